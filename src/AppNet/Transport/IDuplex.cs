@@ -14,12 +14,6 @@ internal interface IDuplex : IDisposable
     /// <summary>Gets what is known of the other end, for logs and for the policy on who may connect.</summary>
     DuplexInfo Info { get; }
 
-    /// <summary>
-    /// Gets whether <see cref="Receive"/> works: a thread may block in it. Where it does not (a TLS stream, say), only
-    /// <see cref="ReceiveAsync"/> is used.
-    /// </summary>
-    bool CanBlock { get; }
-
     /// <summary>Receives what has arrived, blocking the thread for at most <paramref name="timeout"/>.</summary>
     /// <param name="buffer">Where the bytes go; not empty.</param>
     /// <param name="timeout">How long to wait; zero: not at all.</param>

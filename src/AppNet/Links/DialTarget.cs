@@ -1,0 +1,15 @@
+using AppNet.Transport;
+
+namespace AppNet.Links;
+
+/// <summary>Whom to dial, where, and what proves it.</summary>
+/// <param name="Id">The peer that is meant.</param>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Instance">Its instance, when a directory gave it.</param>
+/// <param name="Secret">The secret that both sides prove to know; null where the transport needs no proof.</param>
+internal sealed record DialTarget(PeerId Id, TransportAddress Address, Guid? Instance, byte[]? Secret)
+{
+    /// <summary>Returns the target without its secret.</summary>
+    /// <returns>The peer and the address.</returns>
+    public override string ToString() => $"{Id.ToFriendlyString()} at {Address}";
+}

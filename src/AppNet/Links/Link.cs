@@ -1,0 +1,355 @@
+using System.Diagnostics;
+using System.Text;
+using AppNet.Transport;
+using AppNet.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet.Links;
+
+/// <summary>
+/// The live path to one peer: framed, proven, multiplexed. It owns the duplex, the way in and the way out, and knows when it ends;
+/// what the frames mean is the business of the protocols attached to it. Safe for use from many threads.
+/// </summary>
+internal sealed class Link : IFrameSink
+{
+    private readonly IDuplex _duplex;
+    private readonly LinkReader _reader;
+    private readonly LinkWriter _writer;
+    private readonly IFrameHandler?[] _handlers = new IFrameHandler?[64];
+    private readonly IFrameHandler[] _attached;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Why the link ends; the first reason stays.
+    private NetException? _reason;
+
+    private volatile bool _takesCalls = true;
+    private volatile bool _hasSaidGoodbye;
+    private volatile bool _hasHeardGoodbye;
+
+    /// <summary>Makes a link of a duplex on which the handshake is done. <see cref="Start"/> begins to read.</summary>
+    /// <param name="handshake">What the handshake gave.</param>
+    /// <param name="options">What the links of this peer have in common.</param>
+    /// <param name="threads">The threads to read on.</param>
+    /// <param name="protocols">What is spoken.</param>
+    /// <param name="logger">Where the link reports.</param>
+    public Link(
+        HandshakeResult handshake,
+        LinkOptions options,
+        LinkThreads threads,
+        IReadOnlyList<ILinkProtocol> protocols,
+        ILogger logger)
+    {
+        _duplex = handshake.Duplex;
+        _logger = logger;
+        Remote = handshake.Remote;
+        IsDialler = handshake.IsDialler;
+        RemoteLimits = handshake.RemoteLimits;
+        LocalLimits = options.Limits;
+        Threads = threads;
+        Silence = _duplex.Info.IsSameHost ? options.SameHost : options.OtherHost;
+        _writer = new LinkWriter(_duplex, options.SendQueueBytes, OnSendFailed);
+        _reader = new LinkReader(_duplex, this, threads, options.Limits.Frame, handshake.Received.Span);
+        _attached = [.. protocols.Select(Attach)];
+    }
+
+    /// <summary>Gets what the peer at the other end said of itself.</summary>
+    public PeerInfo Remote { get; }
+
+    /// <summary>Gets whether this side dialled.</summary>
+    public bool IsDialler { get; }
+
+    /// <summary>Gets what the other side is willing to take.</summary>
+    public LinkLimits RemoteLimits { get; }
+
+    /// <summary>Gets what this side is willing to take.</summary>
+    public LinkLimits LocalLimits { get; }
+
+    /// <summary>Gets how long the link may be silent.</summary>
+    public SilenceLimits Silence { get; }
+
+    /// <summary>Gets the threads that the link is read on.</summary>
+    public LinkThreads Threads { get; }
+
+    /// <summary>Gets what the transport knows of the other end.</summary>
+    public DuplexInfo Path => _duplex.Info;
+
+    /// <summary>Gets whether new calls may be sent: not once either side has said goodbye.</summary>
+    public bool TakesCalls => _takesCalls;
+
+    /// <summary>Gets whether either side has said goodbye.</summary>
+    public bool IsClosing => _hasSaidGoodbye || _hasHeardGoodbye;
+
+    /// <summary>Gets a number that grows with every sign of life.</summary>
+    public long Receives => _reader.Receives;
+
+    /// <summary>Gets whether the other side said that a debugger is attached to it, so that its silence is no death.</summary>
+    public bool IsRemoteDebugged { get; private set; }
+
+    /// <summary>Gets a task that ends when the link is gone. It never fails.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>Begins to read. Called once.</summary>
+    public void Start() => _reader.Start();
+
+    /// <summary>Returns the handler of a protocol on this link.</summary>
+    /// <typeparam name="T">The handler's type.</typeparam>
+    /// <returns>The handler.</returns>
+    public T Handler<T>()
+        where T : class, IFrameHandler
+    {
+        foreach (var handler in _attached)
+        {
+            if (handler is T found)
+            {
+                return found;
+            }
+        }
+
+        throw new InvalidOperationException($"No {typeof(T).Name} is attached to the link.");
+    }
+
+    /// <summary>Queues a frame; <see cref="Flush"/> sends it.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="flags">How it is laid out, except for its header fields.</param>
+    /// <param name="number">The header's number.</param>
+    /// <param name="id">The header's id.</param>
+    /// <param name="fields">The block of header fields, or nothing.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="canWait">Whether the frame is turned away when the queue is full.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Append(
+        FrameType type,
+        FrameFlags flags,
+        ushort number,
+        uint id,
+        ReadOnlySpan<byte> fields,
+        ReadOnlySpan<byte> payload,
+        bool canWait)
+    {
+        if (!fields.IsEmpty)
+        {
+            flags |= FrameFlags.Fields;
+        }
+
+        var header = new FrameHeader((uint)(fields.Length + payload.Length), type, flags, number, id);
+        return _writer.Append(in header, fields, payload, canWait);
+    }
+
+    /// <summary>Sends what is queued: now, or, on a read loop's thread, when all that arrived is handled.</summary>
+    public void Flush()
+    {
+        if (!LoopTurn.TryDefer(_writer))
+        {
+            _writer.Flush();
+        }
+    }
+
+    /// <summary>Waits until the send queue has room.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when there is room or the link is closed.</returns>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken) => _writer.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>Asks the other side for a sign of life.</summary>
+    public void Ping()
+    {
+        _ = Append(FrameType.Ping, DebuggerFlag(), 0, 0, default, default, canWait: false);
+        Flush();
+    }
+
+    /// <summary>
+    /// Leaves the link in order: nothing new is taken, what is under way is finished, then it is closed.
+    /// </summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends the wait for what is under way; the link is then closed at once.</param>
+    /// <returns>A task that ends when the link is gone.</returns>
+    public async Task LeaveAsync(Goodbye reason, CancellationToken cancellationToken)
+    {
+        SayGoodbye(reason);
+        CheckIdle();
+        try
+        {
+            await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _writer.WaitUntilSentAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            _duplex.CompleteSending();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            Log.LeftEarly(_logger, Remote.Id, exception.Message);
+        }
+
+        Abort(new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was closed here: {Describe(reason)}."));
+        await Closed.ConfigureAwait(false);
+    }
+
+    /// <summary>Says whether a link that is being left can be closed. Called by handlers when their last work has ended.</summary>
+    public void CheckIdle()
+    {
+        if (_hasSaidGoodbye && Array.TrueForAll(_attached, handler => handler.IsIdle))
+        {
+            _ = _idle.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends the link at once.</summary>
+    /// <param name="reason">Why, as the calls under way will see it, unless another reason came first.</param>
+    public void Abort(NetException reason)
+    {
+        _takesCalls = false;
+        _ = Interlocked.CompareExchange(ref _reason, reason, comparand: null);
+        _duplex.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void OnFrame(in Frame frame)
+    {
+        switch (frame.Header.Type)
+        {
+            case FrameType.Ping:
+                IsRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
+                _ = Append(FrameType.Pong, DebuggerFlag(), 0, frame.Header.Id, default, default, canWait: false);
+                Flush();
+                break;
+            case FrameType.Pong:
+                IsRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
+                break;
+            case FrameType.Goodbye:
+                HearGoodbye(in frame);
+                break;
+            case >= FrameType.Hello and <= FrameType.Reject:
+                throw new ProtocolException($"A {frame.Header.Type} frame came after the handshake.");
+            default:
+                // Unknown types are skipped: section 3.
+                if ((int)frame.Header.Type < _handlers.Length && _handlers[(int)frame.Header.Type] is { } handler)
+                {
+                    handler.OnFrame(in frame);
+                }
+
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnHeldUp()
+    {
+        foreach (var handler in _attached)
+        {
+            handler.OnHeldUp();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(Exception? failure)
+    {
+        if (failure is ProtocolException violation)
+        {
+            SayWhy(violation);
+        }
+
+        _takesCalls = false;
+        _duplex.Dispose();
+        _ = Interlocked.CompareExchange(ref _reason, Explain(failure), comparand: null);
+        foreach (var handler in _attached)
+        {
+            handler.OnLost(_reason);
+        }
+
+        Log.LinkEnded(_logger, Remote.Id, _reason.Message);
+        _ = _idle.TrySetResult();
+        _ = _writer.CloseAsync().ContinueWith(
+            (_, state) => ((TaskCompletionSource)state!).SetResult(),
+            _closed,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private static FrameFlags DebuggerFlag() => Debugger.IsAttached ? FrameFlags.Debugger : FrameFlags.None;
+
+    private static string Describe(Goodbye reason) => reason switch
+    {
+        Goodbye.Stopping => "the peer stops",
+        Goodbye.Duplicate => "another link to the same peer is kept",
+        Goodbye.ProtocolError => "the protocol was violated",
+        Goodbye.LimitExceeded => "a limit was exceeded",
+        _ => $"reason {(ushort)reason}",
+    };
+
+    private IFrameHandler Attach(ILinkProtocol protocol)
+    {
+        var handler = protocol.Attach(this);
+        foreach (var type in protocol.FrameTypes)
+        {
+            _handlers[(int)type] = handler;
+        }
+
+        return handler;
+    }
+
+    private void SayGoodbye(Goodbye reason)
+    {
+        if (_hasSaidGoodbye)
+        {
+            return;
+        }
+
+        _takesCalls = false;
+        uint lastCall = 0;
+        if (reason == Goodbye.Stopping)
+        {
+            foreach (var handler in _attached)
+            {
+                lastCall = Math.Max(lastCall, handler.Stop());
+            }
+        }
+
+        _hasSaidGoodbye = true;
+        _ = Append(FrameType.Goodbye, FrameFlags.None, (ushort)reason, lastCall, default, default, canWait: false);
+        Flush();
+    }
+
+    private void HearGoodbye(in Frame frame)
+    {
+        var reason = (Goodbye)frame.Header.Number;
+        var text = frame.Payload.IsEmpty ? Describe(reason) : Encoding.UTF8.GetString(frame.Payload[..Math.Min(frame.Payload.Length, 512)]);
+        Log.GoodbyeHeard(_logger, Remote.Id, text);
+        _takesCalls = false;
+        _hasHeardGoodbye = true;
+        if (reason is Goodbye.ProtocolError or Goodbye.LimitExceeded)
+        {
+            Abort(new NetException(NetError.PeerLost, $"{Remote.Id.ToFriendlyString()} ended the link: {text}"));
+            return;
+        }
+
+        foreach (var handler in _attached)
+        {
+            handler.OnGoodbye(frame.Header.Id, takesNothingMore: reason == Goodbye.Stopping);
+        }
+
+        if (reason == Goodbye.Duplicate)
+        {
+            SayGoodbye(reason);
+        }
+
+        CheckIdle();
+    }
+
+    private void SayWhy(ProtocolException violation)
+    {
+        Log.ProtocolViolated(_logger, Remote.Id, violation.Message);
+        var text = Encoding.UTF8.GetBytes(violation.Message);
+        _ = Append(FrameType.Goodbye, FrameFlags.None, (ushort)Goodbye.ProtocolError, 0, default, text, canWait: false);
+        _writer.Flush();
+    }
+
+    private void OnSendFailed(Exception exception) =>
+        Abort(new NetException(NetError.PeerLost, $"Sending to {Remote.Id.ToFriendlyString()} failed: {exception.Message}", exception));
+
+    private NetException Explain(Exception? failure) => failure switch
+    {
+        null => new NetException(NetError.PeerLost, $"{Remote.Id.ToFriendlyString()} closed the link."),
+        NetException known => known,
+        _ => new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was lost: {failure.Message}", failure),
+    };
+}

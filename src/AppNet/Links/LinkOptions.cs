@@ -1,0 +1,26 @@
+namespace AppNet.Links;
+
+/// <summary>What the links of one peer have in common.</summary>
+internal sealed record LinkOptions
+{
+    /// <summary>Gets what this side is willing to take on one link.</summary>
+    public LinkLimits Limits { get; init; } = LinkLimits.Default;
+
+    /// <summary>Gets the bytes that may wait to be sent on one link before callers wait.</summary>
+    public long SendQueueBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Gets how long a handshake may take.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets the limits of silence on a link to a peer of this host.</summary>
+    public SilenceLimits SameHost { get; init; } = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+
+    /// <summary>Gets the limits of silence on a link to a peer of another host.</summary>
+    public SilenceLimits OtherHost { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+
+    /// <summary>Gets how long a read loop looks for bytes before it blocks.</summary>
+    public TimeSpan SpinTime { get; init; } = TimeSpan.FromMicroseconds(60);
+
+    /// <summary>Gets the clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,271 @@
+using AppNet.Transport;
+using AppNet.Wire;
+
+namespace AppNet.Links;
+
+/// <summary>
+/// A link's one way out: any thread appends frames, one of them sends all that have gathered. Sending never blocks a thread:
+/// what the network does not take at once is sent by a task of the writer's own, while the next frames gather.
+/// </summary>
+/// <remarks>
+/// Bounded: beyond <c>capacity</c> bytes a frame that can wait is turned away (<see cref="SendOutcome.Full"/>); what can't wait, as
+/// answers and the link's own frames, is taken up to four times that, and beyond it the other side counts as one that does not read,
+/// which ends the link.
+/// </remarks>
+internal sealed class LinkWriter
+{
+    private const int HardLimitFactor = 4;
+
+    // After so many sends for others a thread that came with a frame of its own is let go.
+    private const int MaxRoundsPerFlush = 16;
+
+    private readonly IDuplex _duplex;
+    private readonly long _capacity;
+    private readonly Action<Exception> _onFailure;
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate. Frames that wait for the next send.
+    private SendQueue _filling = new();
+
+    // Guarded by _gate while _isSending is false; owned by the sender while it is true.
+    private SendQueue _sending = new();
+
+    // Guarded by _gate. Whether somebody sends.
+    private bool _isSending;
+
+    // Guarded by _gate. Bytes handed to the sender and not yet sent.
+    private long _underWay;
+
+    // Guarded by _gate.
+    private bool _isClosed;
+
+    // Guarded by _gate. Ends when the queue has room again; null when nobody waits.
+    private TaskCompletionSource? _room;
+
+    // Guarded by _gate. Ends when everything is sent; null when nobody waits.
+    private TaskCompletionSource? _drained;
+
+    // Guarded by _gate. The task that sends what the network did not take at once.
+    private Task _pump = Task.CompletedTask;
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="duplex">Where the bytes go.</param>
+    /// <param name="capacity">The bytes that may wait.</param>
+    /// <param name="onFailure">Told once when sending fails, on any thread, no lock held.</param>
+    public LinkWriter(IDuplex duplex, long capacity, Action<Exception> onFailure)
+    {
+        _duplex = duplex;
+        _capacity = capacity;
+        _onFailure = onFailure;
+    }
+
+    /// <summary>Queues a frame. It is not sent before <see cref="Flush"/>.</summary>
+    /// <param name="header">The header; its length is the fields' and the payload's together.</param>
+    /// <param name="fields">The block of header fields, or nothing.</param>
+    /// <param name="payload">The payload, which is copied.</param>
+    /// <param name="canWait">Whether the frame is turned away when the queue is full.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Append(in FrameHeader header, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> payload, bool canWait)
+    {
+        Span<byte> head = stackalloc byte[FrameHeader.Size];
+        header.Write(head);
+        var overflows = false;
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return SendOutcome.Closed;
+            }
+
+            var waiting = _filling.Length + _underWay;
+            if (waiting >= _capacity)
+            {
+                if (canWait)
+                {
+                    return SendOutcome.Full;
+                }
+
+                overflows = waiting + payload.Length > (_capacity * HardLimitFactor) + header.Length;
+            }
+
+            if (!overflows)
+            {
+                _filling.Append(head);
+                _filling.Append(fields);
+                _filling.Append(payload);
+                return SendOutcome.Queued;
+            }
+        }
+
+        _onFailure(new ProtocolException($"The other side does not read: {_capacity * HardLimitFactor} bytes wait to be sent."));
+        return SendOutcome.Closed;
+    }
+
+    /// <summary>Sends what has gathered, unless somebody does so already. Never blocks and never throws.</summary>
+    public void Flush()
+    {
+        for (var round = 0; TryTakeGathered(); round++)
+        {
+            if (round == MaxRoundsPerFlush || !TrySendTaken())
+            {
+                StartPump();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Waits until the queue is at most half full.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when there is room or the link is closed.</returns>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _filling.Length + _underWay < _capacity)
+            {
+                return Task.CompletedTask;
+            }
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until everything queued so far is sent.</summary>
+    /// <returns>A task that ends when that is so or the writer is closed.</returns>
+    public Task WaitUntilSentAsync()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || (!_isSending && _filling.Length == 0))
+            {
+                return Task.CompletedTask;
+            }
+
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
+        }
+    }
+
+    /// <summary>Takes no more frames and forgets those that wait. The duplex is disposed before.</summary>
+    /// <returns>A task that ends when nothing is being sent any more.</returns>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                _filling.Clear();
+                SignalLocked();
+            }
+
+            return _pump;
+        }
+    }
+
+    private bool TryTakeGathered()
+    {
+        lock (_gate)
+        {
+            if (_isSending || _isClosed || _filling.Length == 0)
+            {
+                return false;
+            }
+
+            TakeLocked();
+            return true;
+        }
+    }
+
+    private void TakeLocked()
+    {
+        (_filling, _sending) = (_sending, _filling);
+        _underWay = _sending.Length;
+        _isSending = true;
+    }
+
+    /// <summary>Sends what was taken as far as the network takes it at once.</summary>
+    /// <returns>False when some is left; the sender is then still the caller.</returns>
+    private bool TrySendTaken()
+    {
+        try
+        {
+            while (_sending.Length > 0)
+            {
+                var sent = _duplex.TrySend(_sending.Segments);
+                if (sent == 0)
+                {
+                    return false;
+                }
+
+                _sending.Consume(sent);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Fail(exception);
+            return true;
+        }
+
+        FinishSending();
+        return true;
+    }
+
+    private void StartPump()
+    {
+        lock (_gate)
+        {
+            _pump = Task.Run(PumpAsync);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            do
+            {
+                await _duplex.SendAsync(_sending.Segments, CancellationToken.None).ConfigureAwait(false);
+                FinishSending();
+            }
+            while (TryTakeGathered());
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void FinishSending()
+    {
+        lock (_gate)
+        {
+            _sending.Clear();
+            _underWay = 0;
+            _isSending = false;
+            SignalLocked();
+        }
+    }
+
+    private void SignalLocked()
+    {
+        if (_room is not null && (_isClosed || _filling.Length <= _capacity / 2))
+        {
+            _room.SetResult();
+            _room = null;
+        }
+
+        if (_drained is not null && (_isClosed || _filling.Length == 0))
+        {
+            _drained.SetResult();
+            _drained = null;
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        FinishSending();
+        _onFailure(exception);
+    }
+}

@@ -1,0 +1,44 @@
+namespace AppNet.Wire;
+
+/// <summary>What a frame is. docs/protocol.md, section 3. Types not listed here are skipped by a reader.</summary>
+internal enum FrameType : byte
+{
+    /// <summary>The dialling side's first frame. Section 4.</summary>
+    Hello = 0x01,
+
+    /// <summary>The accepting side's reply to <see cref="Hello"/>. Section 4.</summary>
+    Welcome = 0x02,
+
+    /// <summary>The dialling side proves itself and names itself. Section 4.</summary>
+    Ready = 0x03,
+
+    /// <summary>The accepting side names itself: the link is up. Section 4.</summary>
+    Accept = 0x04,
+
+    /// <summary>The handshake ends without a link. Section 4.</summary>
+    Reject = 0x05,
+
+    /// <summary>Asks for a <see cref="Pong"/>. Section 5.</summary>
+    Ping = 0x08,
+
+    /// <summary>Answers a <see cref="Ping"/>. Section 5.</summary>
+    Pong = 0x09,
+
+    /// <summary>The sender leaves, or gives up this link. Section 5.</summary>
+    Goodbye = 0x0A,
+
+    /// <summary>Gives a tag a number on this link. Section 6.</summary>
+    Tag = 0x10,
+
+    /// <summary>Asks to run a function. Section 6.</summary>
+    Call = 0x11,
+
+    /// <summary>A function's result. Section 7.</summary>
+    Answer = 0x12,
+
+    /// <summary>Why a call has no result. Section 7.</summary>
+    Error = 0x13,
+
+    /// <summary>The caller no longer waits. Section 7.</summary>
+    Cancel = 0x14,
+}

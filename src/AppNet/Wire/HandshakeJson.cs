@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace AppNet.Wire;
+
+/// <summary>How the handshake's messages are written: members that a reader does not know are skipped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(HelloMessage))]
+[JsonSerializable(typeof(WelcomeMessage))]
+[JsonSerializable(typeof(IntroductionMessage))]
+[JsonSerializable(typeof(RejectMessage))]
+internal sealed partial class HandshakeJson : JsonSerializerContext;
