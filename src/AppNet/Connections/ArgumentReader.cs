@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
 
@@ -7,14 +8,57 @@ namespace AppNet.Connections;
 /// Reads the arguments of one call in the order of the function's parameters, whether they came by position or by name.
 /// See docs/protocol.md, section 6. For generated code.
 /// </summary>
+/// <remarks>Whatever the payload holds, what is thrown is a <see cref="NetException"/> of <see cref="NetError.BadArguments"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ArgumentReader
 {
-    private ValueReader _reader;
+    /// <summary>How the payload is read: as strict JSON of bounded depth.</summary>
+    internal static readonly JsonReaderOptions JsonOptions = new() { MaxDepth = 64 };
 
-    internal ArgumentReader(ReadOnlySpan<byte> payload, JsonSerializerOptions options)
+    private readonly ReadOnlySpan<byte> _payload;
+    private readonly ConnectionDefinition _definition;
+    private readonly int _trailingDefaults;
+
+    // Where each parameter's argument lies, rented; null when all came by position, which needs no looking ahead.
+    private ArgumentSlice[]? _slices;
+    private ValueReader _reader;
+    private int _index;
+    private bool _isAtEnd;
+
+    /// <summary>Starts to read; arguments by name are sorted to their parameters at once.</summary>
+    /// <param name="payload">A JSON array of the arguments, or nothing.</param>
+    /// <param name="named">Whether the last element of the array is an object of the arguments given by name.</param>
+    /// <param name="trailingDefaults">
+    /// How many of the last positional arguments are at the caller's default, so that a function without such a parameter
+    /// ignores them.
+    /// </param>
+    /// <param name="definition">The function.</param>
+    /// <param name="options">The options for values without a codec of their own.</param>
+    /// <exception cref="NetException">The payload is no such array, or a name is unknown or given twice.</exception>
+    internal ArgumentReader(
+        ReadOnlySpan<byte> payload,
+        bool named,
+        int trailingDefaults,
+        ConnectionDefinition definition,
+        JsonSerializerOptions options)
     {
-        _reader = new ValueReader(new Utf8JsonReader(payload), options);
+        _payload = payload;
+        _definition = definition;
+        _trailingDefaults = trailingDefaults;
+        if (named)
+        {
+            _slices = NamedArguments.Collect(payload, trailingDefaults, definition);
+            _reader = new ValueReader(default, options);
+        }
+        else
+        {
+            _reader = new ValueReader(new Utf8JsonReader(payload, JsonOptions), options);
+            _isAtEnd = payload.IsEmpty;
+            if (!_isAtEnd && ReadToken() != JsonTokenType.StartArray)
+            {
+                throw ArgumentErrors.Malformed(definition, null);
+            }
+        }
     }
 
     /// <summary>Reads the next parameter's argument.</summary>
@@ -22,7 +66,8 @@ public ref struct ArgumentReader
     /// <param name="codec">How it is read.</param>
     /// <returns>The argument.</returns>
     /// <exception cref="NetException">It is missing or can't be converted; the message names the parameter.</exception>
-    public T Read<T>(ValueCodec<T> codec) => codec.Read(ref _reader);
+    public T Read<T>(ValueCodec<T> codec) =>
+        TryMoveNext(out int offset) ? ReadValue(codec, offset) : throw ArgumentErrors.Missing(_definition, _index);
 
     /// <summary>Reads the next parameter's argument, or its default when the call left it out.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -30,9 +75,113 @@ public ref struct ArgumentReader
     /// <param name="defaultValue">What the parameter is when it is left out.</param>
     /// <returns>The argument.</returns>
     /// <exception cref="NetException">It can't be converted; the message names the parameter.</exception>
-    public T ReadOptional<T>(ValueCodec<T> codec, T defaultValue) => codec.Read(ref _reader);
+    public T ReadOptional<T>(ValueCodec<T> codec, T defaultValue)
+    {
+        if (TryMoveNext(out int offset))
+        {
+            return ReadValue(codec, offset);
+        }
 
-    /// <summary>Checks that no argument is left.</summary>
-    /// <exception cref="NetException">There is one that the function has no parameter for.</exception>
-    internal void End() => _reader.Json.Read();
+        _index++;
+        return defaultValue;
+    }
+
+    /// <summary>Checks that no argument is left. Called once, after the last parameter's.</summary>
+    /// <exception cref="NetException">
+    /// There is one that the function has no parameter for, or the payload goes on after the arguments.
+    /// </exception>
+    internal void End()
+    {
+        if (_slices is not null)
+        {
+            // What came by name was checked as a whole at the start.
+            ArrayPool<ArgumentSlice>.Shared.Return(_slices);
+            _slices = null;
+        }
+        else if (!_payload.IsEmpty)
+        {
+            EndPositional();
+        }
+    }
+
+    private void EndPositional()
+    {
+        int surplus = 0;
+        while (!_isAtEnd && ReadToken() != JsonTokenType.EndArray)
+        {
+            surplus++;
+            SkipValue();
+        }
+
+        // Past the last bracket only white space is well-formed; anything else throws.
+        _ = ReadToken();
+        if (surplus > _trailingDefaults)
+        {
+            throw ArgumentErrors.TooMany(_definition, _index + surplus);
+        }
+    }
+
+    /// <summary>Moves to the first token of the next parameter's argument.</summary>
+    /// <param name="offset">Where in the payload what the reader reads begins.</param>
+    /// <returns>Whether there is an argument.</returns>
+    private bool TryMoveNext(out int offset)
+    {
+        offset = 0;
+        if (_slices is not null)
+        {
+            ArgumentSlice slice = _slices[_index];
+            if (slice.Length == 0)
+            {
+                return false;
+            }
+
+            offset = slice.Start;
+            _reader.Json = new Utf8JsonReader(_payload.Slice(slice.Start, slice.Length), JsonOptions);
+            _ = ReadToken();
+            return true;
+        }
+
+        _isAtEnd = _isAtEnd || ReadToken() == JsonTokenType.EndArray;
+        return !_isAtEnd;
+    }
+
+    private T ReadValue<T>(ValueCodec<T> codec, int offset)
+    {
+        int start = offset + (int)_reader.Json.TokenStartIndex;
+        try
+        {
+            T value = codec.Read(ref _reader);
+            _index++;
+            return value;
+        }
+        catch (Exception e)
+        {
+            // Converters are user code: whatever they throw is a fault of the argument.
+            throw ArgumentErrors.Unconvertible(_definition, _index, _payload[start..], e);
+        }
+    }
+
+    private JsonTokenType ReadToken()
+    {
+        try
+        {
+            return _reader.Json.Read() ? _reader.Json.TokenType : JsonTokenType.None;
+        }
+        catch (JsonException e)
+        {
+            throw ArgumentErrors.Malformed(_definition, e);
+        }
+    }
+
+    private void SkipValue()
+    {
+        try
+        {
+            _reader.Json.Skip();
+        }
+        catch (JsonException e)
+        {
+            throw ArgumentErrors.Malformed(_definition, e);
+        }
+    }
 }

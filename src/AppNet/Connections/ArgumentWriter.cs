@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using AppNet.Wire;
 
 namespace AppNet.Connections;
 
@@ -7,11 +8,20 @@ namespace AppNet.Connections;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ArgumentWriter
 {
+    private readonly PayloadBuffer _payload;
+    private readonly ConnectionDefinition? _definition;
     private ValueWriter _writer;
 
-    internal ArgumentWriter(Utf8JsonWriter json, JsonSerializerOptions options)
+    /// <summary>Starts to write.</summary>
+    /// <param name="payload">Where the arguments go, empty.</param>
+    /// <param name="options">The options for values without a codec of their own.</param>
+    /// <param name="definition">The function, whose signature messages show; null when only its tag is known.</param>
+    internal ArgumentWriter(PayloadBuffer payload, JsonSerializerOptions options, ConnectionDefinition? definition = null)
     {
-        _writer = new ValueWriter(json, options);
+        _payload = payload;
+        _definition = definition;
+        _writer = new ValueWriter(payload.Json, options);
+        payload.Json.WriteStartArray();
     }
 
     /// <summary>Gets how many arguments have been written: the index of the next one.</summary>
@@ -24,10 +34,10 @@ public ref struct ArgumentWriter
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="codec">How it is written.</param>
     /// <param name="value">The argument.</param>
+    /// <exception cref="NetException">It can't be serialized, or the arguments are too large.</exception>
     public void Write<T>(ValueCodec<T> codec, T value)
     {
-        codec.Write(ref _writer, value);
-        Count++;
+        WriteValue(codec, value);
         TrailingDefaults = 0;
     }
 
@@ -36,10 +46,34 @@ public ref struct ArgumentWriter
     /// <param name="codec">How it is written.</param>
     /// <param name="value">The argument.</param>
     /// <param name="defaultValue">What the parameter is when it is left out.</param>
+    /// <exception cref="NetException">It can't be serialized, or the arguments are too large.</exception>
     public void WriteOptional<T>(ValueCodec<T> codec, T value, T defaultValue)
     {
-        codec.Write(ref _writer, value);
-        Count++;
+        WriteValue(codec, value);
         TrailingDefaults = EqualityComparer<T>.Default.Equals(value, defaultValue) ? TrailingDefaults + 1 : 0;
+    }
+
+    /// <summary>Ends the arguments. Called once, after the last one.</summary>
+    /// <exception cref="NetException">The arguments are too large.</exception>
+    internal void End()
+    {
+        _payload.Json.WriteEndArray();
+        _payload.Json.Flush();
+    }
+
+    private void WriteValue<T>(ValueCodec<T> codec, T value)
+    {
+        try
+        {
+            codec.Write(ref _writer, value);
+        }
+        catch (Exception e)
+        {
+            // Getters and converters are user code: whatever they throw is a fault of the argument, except that a full
+            // payload stays what it is even where they wrap it.
+            throw _payload.IsOverLimit ? _payload.TooLarge() : ArgumentErrors.Unserializable(_definition, Count, e);
+        }
+
+        Count++;
     }
 }

@@ -46,6 +46,9 @@ public abstract class ConnectionDefinition
     /// <summary>Gets whether this process has the function; a stub for a function that only other peers have does not.</summary>
     public virtual bool IsImplemented => true;
 
+    /// <summary>Gets the name and the parameters, for messages: <c>Calc.MultiplyValues(int val1, int val2 = 5)</c>.</summary>
+    internal string Signature => field ??= SignatureText.Of(this);
+
     /// <summary>
     /// Reads the arguments, tells <paramref name="invocation"/> that they are read by <see cref="Invocation.Begin"/>, runs the
     /// function and hands its result to one of the <c>Return</c> methods. What is thrown before <c>Begin</c> is a fault of the

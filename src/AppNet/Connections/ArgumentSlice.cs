@@ -1,0 +1,9 @@
+using System.Runtime.InteropServices;
+
+namespace AppNet.Connections;
+
+/// <summary>Where in a payload one argument lies.</summary>
+/// <param name="Start">The index of its first byte.</param>
+/// <param name="Length">Its length in bytes; 0 when the call left it out, as no JSON value is empty.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ArgumentSlice(int Start, int Length);
