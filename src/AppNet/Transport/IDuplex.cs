@@ -16,7 +16,9 @@ internal interface IDuplex : IDisposable
 
     /// <summary>Receives what has arrived, blocking the thread for at most <paramref name="timeout"/>.</summary>
     /// <param name="buffer">Where the bytes go; not empty.</param>
-    /// <param name="timeout">How long to wait; zero: not at all.</param>
+    /// <param name="timeout">
+    /// How long to wait: zero not at all, <see cref="Timeout.InfiniteTimeSpan"/> without end; rounded up to milliseconds.
+    /// </param>
     /// <returns>The number of bytes; 0: the other side has ended; -1: nothing arrived in time.</returns>
     int Receive(Span<byte> buffer, TimeSpan timeout);
 
@@ -28,10 +30,11 @@ internal interface IDuplex : IDisposable
     /// <param name="buffer">Where the bytes go; may be empty.</param>
     /// <param name="cancellationToken">Ends the wait; the duplex stays usable.</param>
     /// <returns>The number of bytes; 0: the other side has ended (or the buffer is empty).</returns>
+    /// <exception cref="IOException">The path is gone; with an empty buffer too.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Sends as much as is taken at once, in order, and never blocks.</summary>
-    /// <param name="buffers">What to send, gathered into as few system calls as possible.</param>
+    /// <param name="buffers">What to send, gathered into as few system calls as possible; none has a null array.</param>
     /// <returns>The number of bytes taken; 0 when none can be.</returns>
     int TrySend(List<ArraySegment<byte>> buffers);
 
@@ -41,6 +44,9 @@ internal interface IDuplex : IDisposable
     /// <returns>A task that ends when all bytes are handed over.</returns>
     ValueTask SendAsync(List<ArraySegment<byte>> buffers, CancellationToken cancellationToken);
 
-    /// <summary>Ends this side's sending: the other side receives 0 after the last byte. Receiving goes on.</summary>
+    /// <summary>
+    /// Ends this side's sending: the other side receives 0 after the last byte. Receiving goes on. Where the path is gone
+    /// already it does nothing.
+    /// </summary>
     void CompleteSending();
 }

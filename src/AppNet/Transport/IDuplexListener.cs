@@ -13,5 +13,6 @@ internal interface IDuplexListener : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The duplex.</returns>
     /// <exception cref="ObjectDisposedException">The listener is disposed.</exception>
+    /// <exception cref="IOException">The listener failed and takes nothing any more.</exception>
     ValueTask<IDuplex> AcceptAsync(CancellationToken cancellationToken);
 }

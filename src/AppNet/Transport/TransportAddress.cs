@@ -7,6 +7,11 @@ namespace AppNet.Transport;
 internal sealed record TransportAddress(string Transport, string Host, int Port)
 {
     /// <summary>Returns the form for logs.</summary>
-    /// <returns><c>transport://host:port</c>, or <c>unix:path</c>.</returns>
-    public override string ToString() => Port == 0 ? $"{Transport}:{Host}" : $"{Transport}://{Host}:{Port}";
+    /// <returns><c>transport://host:port</c>, an IPv6 address in brackets; without a port <c>transport:host</c>.</returns>
+    public override string ToString() => Port switch
+    {
+        0 => $"{Transport}:{Host}",
+        _ when Host.Contains(':', StringComparison.Ordinal) => $"{Transport}://[{Host}]:{Port}",
+        _ => $"{Transport}://{Host}:{Port}",
+    };
 }

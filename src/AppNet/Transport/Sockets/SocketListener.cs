@@ -1,0 +1,92 @@
+using System.Net.Sockets;
+
+namespace AppNet.Transport;
+
+/// <summary>Takes connections from a listening socket, whatever its family.</summary>
+/// <param name="socket">The listening socket, from now on owned by this object.</param>
+/// <param name="address">Where it listens.</param>
+/// <param name="admit">
+/// Makes a duplex of an accepted socket, or returns null after disposing the socket when its other end is not wanted. It
+/// may throw <see cref="SocketException"/>, as the other side may be gone already.
+/// </param>
+/// <param name="closed">Runs once, after the socket is closed.</param>
+internal sealed class SocketListener(
+    Socket socket, TransportAddress address, Func<Socket, SocketDuplex?> admit, Action? closed = null) : IDuplexListener
+{
+    /// <summary>How many connections may wait to be accepted. The system may allow fewer.</summary>
+    public const int Backlog = 512;
+
+    // Long enough not to spin while the process has no file to spare, short beside what a dialling peer is willing to wait.
+    private static readonly TimeSpan PauseWithoutResources = TimeSpan.FromMilliseconds(20);
+
+    private int _disposed;
+
+    /// <inheritdoc/>
+    public TransportAddress Address => address;
+
+    /// <inheritdoc/>
+    public async ValueTask<IDuplex> AcceptAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed != 0, this);
+            try
+            {
+                var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                if (Admit(accepted) is { } duplex)
+                {
+                    return duplex;
+                }
+            }
+            catch (SocketException failure) when (_disposed != 0)
+            {
+                throw new ObjectDisposedException(nameof(SocketListener), failure);
+            }
+            catch (SocketException failure) when (LacksResources(failure.SocketErrorCode))
+            {
+                // The connection stays in the system's queue, so accepting again at once would spin.
+                await Task.Delay(PauseWithoutResources, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SocketException failure) when (ConcernsOneConnection(failure.SocketErrorCode))
+            {
+                // It was gone before it was taken; the next one need not be.
+            }
+            catch (SocketException failure)
+            {
+                throw new IOException($"Listening at {address} failed: {failure.Message}.", failure);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            socket.Dispose();
+            closed?.Invoke();
+        }
+    }
+
+    private SocketDuplex? Admit(Socket accepted)
+    {
+        try
+        {
+            return admit(accepted);
+        }
+        catch (SocketException)
+        {
+            accepted.Dispose();
+            return null;
+        }
+    }
+
+    private static bool LacksResources(SocketError error) =>
+        error is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
+
+    // Linux hands network errors pending on the new socket out of accept.
+    private static bool ConcernsOneConnection(SocketError error) => error
+        is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.ProtocolType or SocketError.ProtocolOption
+        or SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.HostUnreachable
+        or SocketError.TimedOut or SocketError.Interrupted;
+}
