@@ -17,9 +17,7 @@ internal sealed class TcpTransport : ITransport
     {
         try
         {
-            var socket = Bind(new IPEndPoint(ListeningAddress(address.Host), address.Port));
-            int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-            return new SocketListener(socket, address with { Transport = TransportName, Port = port }, Adopt);
+            return ListenAt(address, new IPEndPoint(ListeningAddress(address.Host), address.Port));
         }
         catch (SocketException failure)
         {
@@ -44,7 +42,7 @@ internal sealed class TcpTransport : ITransport
         }
     }
 
-    private static Socket Bind(IPEndPoint endPoint)
+    private static SocketListener ListenAt(TransportAddress address, IPEndPoint endPoint)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -52,7 +50,8 @@ internal sealed class TcpTransport : ITransport
             TakePortAlone(socket);
             socket.Bind(endPoint);
             socket.Listen(SocketListener.Backlog);
-            return socket;
+            int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            return new SocketListener(socket, address with { Transport = TransportName, Port = port }, Adopt);
         }
         catch
         {

@@ -1,0 +1,165 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AppNet.Transport;
+
+/// <summary>
+/// The file by which a listening Unix socket is found. A socket appears under its path only once it listens, so that one
+/// that refuses is dead for certain and may be replaced.
+/// </summary>
+internal static class SocketFile
+{
+    private const int Attempts = 5;
+    private const int NameSize = 4;
+
+    private static int LongestPath => OperatingSystem.IsLinux() ? 107 : 103;
+
+    /// <summary>Makes an end point of a path.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The end point.</returns>
+    /// <exception cref="IOException">The path is empty or longer than the system takes.</exception>
+    public static UnixDomainSocketEndPoint EndPoint(string path)
+    {
+        int size = Encoding.UTF8.GetByteCount(path);
+        if (size == 0 || size > LongestPath)
+        {
+            throw new IOException(
+                $"The socket path \"{path}\" is {size} bytes long; this system takes 1 to {LongestPath}. Use a shorter folder.");
+        }
+
+        return new UnixDomainSocketEndPoint(path);
+    }
+
+    /// <summary>Begins to listen at a path, replacing the file of a process that is gone.</summary>
+    /// <param name="address">Where; the host is the path.</param>
+    /// <returns>The listening socket, published at the path.</returns>
+    /// <exception cref="AddressInUseException">Somebody listens there.</exception>
+    /// <exception cref="IOException">It is not possible for another reason.</exception>
+    public static Socket Listen(TransportAddress address)
+    {
+        string path = address.Host;
+        _ = EndPoint(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"Cannot listen at \"{path}\": there is no folder \"{folder}\".");
+        }
+
+        string unpublished = Beside(path);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(EndPoint(unpublished));
+            RestrictToOwner(unpublished);
+            socket.Listen(SocketListener.Backlog);
+            Publish(unpublished, address);
+            return socket;
+        }
+        catch (Exception failure)
+        {
+            socket.Dispose();
+            Remove(unpublished);
+            throw failure switch
+            {
+                SocketException refused => SocketFailure.OfListening(address, refused),
+                UnauthorizedAccessException => new IOException($"Cannot listen at \"{path}\": this user may not.", failure),
+                IOException => failure,
+                _ => new IOException($"Cannot listen at \"{path}\": {failure.Message}", failure),
+            };
+        }
+    }
+
+    /// <summary>Removes a socket's file, if it is there.</summary>
+    /// <param name="path">Its path.</param>
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is gone with its folder, or no longer ours; whoever finds a dead one replaces it.
+        }
+    }
+
+    private static void Publish(string unpublished, TransportAddress address)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                File.Move(unpublished, address.Host, overwrite: false);
+                return;
+            }
+            catch (IOException) when (File.Exists(address.Host))
+            {
+                RemoveDead(address);
+            }
+        }
+
+        throw new AddressInUseException(address);
+    }
+
+    // Two processes may find one dead file at the same time. Moving it aside gives it to one of them, who looks again at
+    // what was moved: if the other has put a live socket there meanwhile, that goes back.
+    private static void RemoveDead(TransportAddress address)
+    {
+        string path = address.Host;
+        ThrowIfAlive(path, address);
+        string aside = Beside(path);
+        try
+        {
+            File.Move(path, aside);
+        }
+        catch (FileNotFoundException)
+        {
+            return;
+        }
+
+        try
+        {
+            ThrowIfAlive(aside, address);
+            Remove(aside);
+        }
+        catch (AddressInUseException)
+        {
+            File.Move(aside, path, overwrite: true);
+            throw;
+        }
+    }
+
+    private static void ThrowIfAlive(string path, TransportAddress address)
+    {
+        try
+        {
+            // Null means that its queue is full, and so that it lives.
+            SocketDialler.TryConnectAtOnce(EndPoint(path), ProtocolType.Unspecified)?.Dispose();
+            throw new AddressInUseException(address);
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            // The process that listened there is gone.
+        }
+        catch (SocketException) when (!File.Exists(path))
+        {
+            // Somebody else has removed it.
+        }
+        catch (SocketException failure)
+        {
+            throw new AddressInUseException(address, failure);
+        }
+    }
+
+    private static void RestrictToOwner(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    private static string Beside(string path) => Path.Combine(
+        Path.GetDirectoryName(path) ?? string.Empty, $".{Convert.ToHexString(RandomNumberGenerator.GetBytes(NameSize))}");
+}
