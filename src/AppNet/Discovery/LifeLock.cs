@@ -1,0 +1,89 @@
+namespace AppNet.Discovery;
+
+/// <summary>
+/// An exclusive lock on a file that tells others that a process lives: the system releases it when the process ends, in
+/// whatever way. On Unix it is an advisory lock (<c>flock</c>), which goes with the open file, not with its name.
+/// </summary>
+internal static class LifeLock
+{
+    /// <summary>Makes the file under a name nobody looks at, locks it, and only then gives it its name.</summary>
+    /// <remarks>So a lock file that others can see is locked, or its owner has ended.</remarks>
+    /// <param name="files">Whose lock.</param>
+    /// <returns>The open file; closing it releases the lock.</returns>
+    /// <exception cref="IOException">The file can't be made, or files can't be locked there.</exception>
+    public static FileStream Take(in RuntimeFiles files)
+    {
+        var stream = new FileStream(files.UnfinishedLock, FileOptions(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        try
+        {
+            if (!IsHeld(files.UnfinishedLock))
+            {
+                throw new IOException($"Files can't be locked in '{files.Folder}', so peers there can't tell who lives. " +
+                    "Name a folder on a local disk in NET_RUNTIME_DIR, and leave DOTNET_SYSTEM_IO_DISABLEFILELOCKING unset.");
+            }
+
+            File.Move(files.UnfinishedLock, files.Lock);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            File.Delete(files.UnfinishedLock);
+            throw;
+        }
+    }
+
+    /// <summary>Says whether somebody holds the lock.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <returns>Whether it is held; false when there is no such file.</returns>
+    public static bool IsHeld(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            // Shared, so that two who look at the same time don't take each other for the owner.
+            using var stream = new FileStream(path, FileOptions(FileMode.Open, FileAccess.Read, FileShare.Read));
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Says whether the lock is free beyond doubt: it can be taken, and while it is, others find it held.</summary>
+    /// <remarks>The second half fails where locks don't work, and there nobody may be taken for dead.</remarks>
+    /// <param name="path">The lock file.</param>
+    /// <returns>Whether it is free.</returns>
+    public static bool IsFree(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileOptions(FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            return IsHeld(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static FileStreamOptions FileOptions(FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet.Discovery;
+
+/// <summary>
+/// The peers of this user on this host, as they list themselves in a folder that only the user can reach. Safe for use
+/// from many threads.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Per peer there are <c>&lt;instance&gt;.lock</c>, locked as long as its process lives, <c>&lt;instance&gt;.sock</c> and
+/// <c>&lt;instance&gt;.json</c>. They come in this order, and the lock file gets its name only when it is locked. So an
+/// entry whose lock is free has an owner that ended without taking it away, and since no instance ever runs twice, nobody
+/// can come back to it: whoever finds such files may delete them, and needs to agree with nobody.
+/// </para>
+/// <para>
+/// Changes are found by looking once a second: the end of a killed process changes no file, so a watch on the folder would
+/// not see it, and watches are a scarce resource of the system.
+/// </para>
+/// </remarks>
+internal sealed class RuntimeDirectory : IPeerSource
+{
+    /// <summary>The most files looked at in one folder; what lies beyond is passed over.</summary>
+    public const int MaxFiles = 16_384;
+
+    /// <summary>How long it takes at most until a change is seen.</summary>
+    public static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    // An unfinished file is there for an instant; one as old as this was left by somebody who was killed in that instant.
+    private static readonly TimeSpan UnfinishedLimit = TimeSpan.FromHours(1);
+
+    private readonly IReadOnlyList<string> _folders;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes the directory; touches no file.</summary>
+    /// <param name="folders">The folders to read, best first; peers list themselves in the first that can be used.</param>
+    /// <param name="time">Paces <see cref="WatchAsync"/>.</param>
+    /// <param name="logger">Told of entries that are ignored or removed.</param>
+    public RuntimeDirectory(IReadOnlyList<string> folders, TimeProvider time, ILogger logger)
+    {
+        _folders = folders;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "runtime";
+
+    /// <inheritdoc/>
+    public bool IsOnHost => true;
+
+    /// <summary>Takes a place for a peer of this process, in which nothing is listed yet.</summary>
+    /// <param name="instance">The peer's instance.</param>
+    /// <returns>The place.</returns>
+    /// <exception cref="IOException">No folder can be used; the message says why, for each.</exception>
+    public RuntimeEntry Enter(Guid instance)
+    {
+        var problems = new List<Exception>();
+        foreach (var folder in _folders)
+        {
+            try
+            {
+                RuntimeFolder.Prepare(folder);
+                return new RuntimeEntry(new RuntimeFiles(folder, instance), _logger);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(exception);
+                Log.FolderRefused(_logger, folder, exception.Message);
+            }
+        }
+
+        throw new IOException(
+            $"This peer can't list itself for its neighbours: {string.Join(" ", problems.Select(problem => problem.Message))}",
+            problems[0]);
+    }
+
+    /// <summary>Returns the peers that live, and removes what dead ones left.</summary>
+    /// <returns>The peers, in no order.</returns>
+    /// <exception cref="IOException">A folder that is there can't be read, or is not to be trusted.</exception>
+    public IReadOnlyList<PeerRecord> Read()
+    {
+        var peers = new List<PeerRecord>();
+        foreach (var folder in _folders)
+        {
+            if (!Directory.Exists(folder))
+            {
+                continue;
+            }
+
+            if (RuntimeFolder.Problem(folder) is { } problem)
+            {
+                Log.FolderRefused(_logger, folder, $"it {problem}.");
+                continue;
+            }
+
+            ReadFolder(folder, peers);
+        }
+
+        return peers;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PeerRecord> FindAsync(
+        PeerQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var peer in Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return peer;
+        }
+    }
+
+    /// <summary>Yields all peers that live, at once and again whenever that has changed. Ends by cancellation only.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The peers, as from <see cref="Read"/>.</returns>
+    public async IAsyncEnumerable<IReadOnlyList<PeerRecord>> WatchAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(WatchInterval, _time);
+        HashSet<PeerRecord>? last = null;
+        do
+        {
+            if (TryRead() is { } peers && last?.SetEquals(peers) is not true)
+            {
+                last = [.. peers];
+                yield return peers;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private IReadOnlyList<PeerRecord>? TryRead()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.ReadFailed(_logger, exception);
+            return null;
+        }
+    }
+
+    private void ReadFolder(string folder, List<PeerRecord> peers)
+    {
+        var finished = new Dictionary<Guid, bool>();
+        foreach (var path in Directory.EnumerateFiles(folder).Take(MaxFiles))
+        {
+            if (!RuntimeFiles.TryParse(path, out var instance, out var isFinished))
+            {
+                continue;
+            }
+
+            if (isFinished)
+            {
+                finished[instance] = finished.GetValueOrDefault(instance) || path.EndsWith(".json", StringComparison.Ordinal);
+            }
+            else if (_time.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(path)) > UnfinishedLimit)
+            {
+                Delete(path);
+            }
+        }
+
+        foreach (var (instance, hasEntry) in finished)
+        {
+            ReadInstance(new RuntimeFiles(folder, instance), hasEntry, peers);
+        }
+    }
+
+    private void ReadInstance(in RuntimeFiles files, bool hasEntry, List<PeerRecord> peers)
+    {
+        if (LifeLock.IsHeld(files.Lock))
+        {
+            if (hasEntry && ReadEntry(files) is { } peer)
+            {
+                peers.Add(peer);
+            }
+        }
+        else if (!File.Exists(files.Lock) || LifeLock.IsFree(files.Lock))
+        {
+            // The lock file last: as long as it is there, whoever looks next takes up what could not be deleted now.
+            Delete(files.Entry);
+            Delete(files.UnfinishedEntry);
+            Delete(files.Socket);
+            Delete(files.Lock);
+            Log.StaleEntryRemoved(_logger, files.Instance, files.Folder);
+        }
+    }
+
+    private PeerRecord? ReadEntry(in RuntimeFiles files)
+    {
+        try
+        {
+            using var stream = new FileStream(files.Entry, EntryOptions);
+            if (stream.Length > RuntimeEntryJson.MaxBytes)
+            {
+                Log.EntryIgnored(_logger, files.Entry, $"it takes more than {RuntimeEntryJson.MaxBytes} bytes.");
+                return null;
+            }
+
+            var json = new byte[stream.Length];
+            stream.ReadExactly(json);
+            if (!RuntimeEntryJson.TryRead(json, out var record, out var problem) || record.Info.Instance != files.Instance)
+            {
+                Log.EntryIgnored(_logger, files.Entry, problem ?? "it is of another instance than its name says.");
+                return null;
+            }
+
+            return record;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // its owner has just taken it away
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.EntryIgnored(_logger, files.Entry, exception.Message);
+            return null;
+        }
+    }
+
+    private static FileStreamOptions EntryOptions => new()
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 0,
+    };
+
+    private void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.StaleFileKept(_logger, exception, path);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace AppNet.Discovery;
+
+/// <summary>The names of one instance's files in the runtime directory.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Instance">The instance.</param>
+internal readonly record struct RuntimeFiles(string Folder, Guid Instance)
+{
+    private const string Unfinished = ".new";
+
+    /// <summary>Gets the entry: what others read.</summary>
+    public string Entry => PathOf(".json");
+
+    /// <summary>Gets the file whose lock the owner holds as long as it lives.</summary>
+    public string Lock => PathOf(".lock");
+
+    /// <summary>Gets the Unix socket.</summary>
+    public string Socket => PathOf(".sock");
+
+    /// <summary>Gets the name of the entry until it is complete.</summary>
+    public string UnfinishedEntry => Entry + Unfinished;
+
+    /// <summary>Gets the name of the lock file until it is locked.</summary>
+    public string UnfinishedLock => Lock + Unfinished;
+
+    /// <summary>Says whose file this is.</summary>
+    /// <param name="path">A path in the folder.</param>
+    /// <param name="instance">The instance.</param>
+    /// <param name="isFinished">Whether the file has its final name.</param>
+    /// <returns>Whether it is a file of an instance; others are none of our business.</returns>
+    public static bool TryParse(string path, out Guid instance, out bool isFinished)
+    {
+        var name = Path.GetFileName(path.AsSpan());
+        isFinished = !name.EndsWith(Unfinished, StringComparison.Ordinal);
+        name = isFinished ? name : name[..^Unfinished.Length];
+        instance = default;
+        return Path.GetExtension(name) is ".json" or ".lock" or ".sock"
+            && Guid.TryParseExact(Path.GetFileNameWithoutExtension(name), "N", out instance);
+    }
+
+    private string PathOf(string extension) =>
+        Path.Combine(Folder, Instance.ToString("N", CultureInfo.InvariantCulture) + extension);
+}

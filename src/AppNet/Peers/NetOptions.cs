@@ -1,0 +1,273 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using AppNet.Peers;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet;
+
+/// <summary>
+/// How a peer is set up. Set before it starts and checked once then, all faults in one message; what is in force
+/// afterwards can be read and no longer changed.
+/// </summary>
+/// <remarks>
+/// What is set here beats the <c>NET_*</c> variables, which beat a configuration, which beats the defaults. Not safe for
+/// use from several threads until the peer has started.
+/// </remarks>
+public sealed class NetOptions
+{
+    // The names of the properties that code has set, which no layer outside the code overwrites.
+    private readonly HashSet<string> _set = new(StringComparer.Ordinal);
+    private State _state;
+
+    /// <summary>Gets or sets the group that the peer belongs to; null or <c>None</c>: none. Variable <c>NET_GROUP</c>. Default: none.</summary>
+    /// <remarks>At most 255 bytes of UTF-8, no control characters, no white space at its ends.</remarks>
+    public string? Group
+    {
+        get;
+        set => Set(ref field, value is PeerIdRules.NoGroup ? null : value, nameof(Group));
+    }
+
+    /// <summary>Gets or sets whether the peer is a hub of its group. Variable <c>NET_IS_HUB</c>. Default: false.</summary>
+    public bool IsHub
+    {
+        get;
+        set => Set(ref field, value, nameof(IsHub));
+    }
+
+    /// <summary>
+    /// Gets or sets the first port to listen on, and to look for peers at. Variables <c>NET_PORT_START</c> and
+    /// <c>NET_PORT</c>. Default: 3010. Range: 1 to 65535.
+    /// </summary>
+    public int PortStart
+    {
+        get;
+        set => Set(ref field, value, nameof(PortStart));
+    } = PeerAddress.DefaultPort;
+
+    /// <summary>
+    /// Gets or sets how many ports after the first one belong to the range, so that 3010 and 5 mean 3010 to 3015. When all
+    /// are taken, any free port will do. Variable <c>NET_PORT_RANGE</c>. Default: 5. Range: 0 to 1000.
+    /// </summary>
+    public int PortRange
+    {
+        get;
+        set => Set(ref field, value, nameof(PortRange));
+    } = 5;
+
+    /// <summary>
+    /// Gets or sets a sixteenth of how many addresses a search for peers tries at once; it never limits calls. Variable
+    /// <c>NET_THREAD_LIMIT</c>. Default: 5. Range: 1 to 1024.
+    /// </summary>
+    public int ThreadLimit
+    {
+        get;
+        set => Set(ref field, value, nameof(ThreadLimit));
+    } = 5;
+
+    /// <summary>Gets or sets whether debug logs are written to standard error. Variable <c>NET_DEV</c>. Default: false.</summary>
+    public bool Dev
+    {
+        get;
+        set => Set(ref field, value, nameof(Dev));
+    }
+
+    /// <summary>
+    /// Gets or sets how long a call may take that says nothing else; null: as long as the function and the link last.
+    /// Default: null. Range: above zero, to 24 days.
+    /// </summary>
+    public TimeSpan? DefaultTimeout
+    {
+        get;
+        set => Set(ref field, value, nameof(DefaultTimeout));
+    }
+
+    /// <summary>
+    /// Gets values of the program's own that others see in <see cref="PeerInfo.Values"/>. Default: none. Range: 64 values
+    /// of 1 KiB each, 8 KiB together.
+    /// </summary>
+    public IDictionary<string, string> Info { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets where logs go; null: warnings to standard error. Default: null.</summary>
+    public ILoggerFactory? LoggerFactory
+    {
+        get;
+        set => Set(ref field, value, nameof(LoggerFactory));
+    }
+
+    /// <summary>Gets or sets the clock of all deadlines and intervals. Default: the system's.</summary>
+    public TimeProvider TimeProvider
+    {
+        get;
+        set => Set(ref field, value, nameof(TimeProvider));
+    } = TimeProvider.System;
+
+    /// <summary>
+    /// Gets who knows how to write and read the program's own types, such as its <c>JsonSerializerContext</c>; asked in
+    /// order, and before reflection. Default: none.
+    /// </summary>
+    public IList<IJsonTypeInfoResolver> SerializerContexts { get; private set; } = [];
+
+    /// <summary>
+    /// Gets or sets how many calls of one link may run at once; beyond it they fail with
+    /// <see cref="NetError.Overloaded"/>. Default: 65,536. Range: 1 to 16,777,216.
+    /// </summary>
+    public int MaxCallsPerLink
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxCallsPerLink));
+    } = 65_536;
+
+    /// <summary>Gets or sets how many tags one link may number. Default: 4,096. Range: 16 to 1,048,576.</summary>
+    public int MaxTagsPerLink
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxTagsPerLink));
+    } = 4_096;
+
+    /// <summary>
+    /// Gets or sets how large one message may be, in bytes; a larger one fails its call and not the link. Default: 16 MiB.
+    /// Range: 4 KiB to 1 GiB.
+    /// </summary>
+    public int MaxMessageBytes
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxMessageBytes));
+    } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets how many bytes may wait to be sent on one link before callers wait. Default: 8 MiB. Range: 64 KiB to
+    /// 1 GiB.
+    /// </summary>
+    public int SendQueueBytes
+    {
+        get;
+        set => Set(ref field, value, nameof(SendQueueBytes));
+    } = 8 * 1024 * 1024;
+
+    /// <summary>Gets or sets how long two peers may take to get to know each other. Default: 5 s. Range: above zero, to an hour.</summary>
+    public TimeSpan HandshakeTimeout
+    {
+        get;
+        set => Set(ref field, value, nameof(HandshakeTimeout));
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets or sets how many bytes somebody unknown may send in getting to know this peer. Default: 64 KiB. Range: 32 KiB
+    /// to 1 MiB.
+    /// </summary>
+    public int MaxHandshakeBytes
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxHandshakeBytes));
+    } = 64 * 1024;
+
+    /// <summary>Gets or sets how many links the peer keeps at once; beyond it new ones are refused. Default: 10,000. Range: 1 to 1,000,000.</summary>
+    public int MaxLinks
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxLinks));
+    } = 10_000;
+
+    /// <summary>
+    /// Gets or sets how long a peer that stops waits for the calls it runs; zero: not at all. Default: 10 s. Range: 0 to
+    /// 24 hours.
+    /// </summary>
+    public TimeSpan DrainTimeout
+    {
+        get;
+        set => Set(ref field, value, nameof(DrainTimeout));
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets how long a peer on this host may be silent. Default: 0.5, 1 and 2 s. Range: rising, to an hour.</summary>
+    public KeepAliveOptions KeepAliveOnHost
+    {
+        get;
+        set => Set(ref field, value, nameof(KeepAliveOnHost));
+    } = KeepAlive(0.5, 1, 2);
+
+    /// <summary>Gets or sets how long a peer on another host may be silent. Default: 1, 3 and 5 s. Range: rising, to an hour.</summary>
+    public KeepAliveOptions KeepAliveOnNetwork
+    {
+        get;
+        set => Set(ref field, value, nameof(KeepAliveOnNetwork));
+    } = KeepAlive(1, 3, 5);
+
+    /// <summary>
+    /// Makes the options that are in force: a copy that can't be changed, in which the layers have filled what code left
+    /// open.
+    /// </summary>
+    /// <param name="layers">The layers outside the code, the one that counts most first.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentException">Something is out of range or can't be read; the message holds all of it.</exception>
+    [SuppressMessage("Usage", "MA0015", Justification = "What is wrong are properties, and variables, not a parameter of this.")]
+    internal NetOptions InForce(params ReadOnlySpan<NetSettings> layers)
+    {
+        var copy = (NetOptions)MemberwiseClone();
+        var origins = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        copy.Info = new System.Collections.ObjectModel.ReadOnlyDictionary<string, string>(
+            new Dictionary<string, string>(Info, StringComparer.Ordinal));
+        copy.SerializerContexts = Array.AsReadOnly([.. SerializerContexts]);
+        copy._state = State.BeingFilled;
+
+        // The weakest first, each overwriting what the one before it has filled.
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            copy.Fill(layers[i], origins);
+            problems.AddRange(layers[i].Problems);
+        }
+
+        problems.AddRange(NetOptionsCheck.Problems(copy, origins));
+        copy._state = State.InForce;
+        return problems.Count == 0 ? copy : throw new ArgumentException(NetOptionsCheck.Message(problems));
+    }
+
+    private static KeepAliveOptions KeepAlive(double ping, double doubt, double lost) => new()
+    {
+        PingAfter = TimeSpan.FromSeconds(ping),
+        DoubtAfter = TimeSpan.FromSeconds(doubt),
+        LostAfter = TimeSpan.FromSeconds(lost),
+    };
+
+    private void Fill(NetSettings layer, Dictionary<string, string> origins)
+    {
+        Group = Pick(nameof(Group), layer.Group is not null, layer.Group, Group);
+        IsHub = Pick(nameof(IsHub), layer.IsHub is not null, layer.IsHub.GetValueOrDefault(), IsHub);
+        PortStart = Pick(nameof(PortStart), layer.PortStart is not null, layer.PortStart.GetValueOrDefault(), PortStart);
+        PortRange = Pick(nameof(PortRange), layer.PortRange is not null, layer.PortRange.GetValueOrDefault(), PortRange);
+        ThreadLimit = Pick(nameof(ThreadLimit), layer.ThreadLimit is not null, layer.ThreadLimit.GetValueOrDefault(), ThreadLimit);
+        Dev = Pick(nameof(Dev), layer.Dev is not null, layer.Dev.GetValueOrDefault(), Dev);
+
+        T Pick<T>(string property, bool isGiven, T given, T before)
+        {
+            if (!isGiven || _set.Contains(property))
+            {
+                return before;
+            }
+
+            origins[property] = layer.Origins.GetValueOrDefault(property, property);
+            return given;
+        }
+    }
+
+    private void Set<T>(ref T property, T value, string name)
+    {
+        if (_state == State.InForce)
+        {
+            throw new InvalidOperationException($"NetOptions.{name} can't be changed any more: the peer has been started with it.");
+        }
+
+        property = value;
+        if (_state == State.Open)
+        {
+            _ = _set.Add(name);
+        }
+    }
+
+    private enum State
+    {
+        Open,
+        BeingFilled,
+        InForce,
+    }
+}
