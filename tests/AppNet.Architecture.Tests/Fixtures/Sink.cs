@@ -1,0 +1,18 @@
+namespace AppNet.Architecture.Tests.Fixtures.Neutral;
+
+internal static class Sink
+{
+    private static int s_taken;
+
+    public static void Take(int value) => s_taken += value;
+
+    public static int Count<T>(ref T value)
+        where T : struct => value.GetHashCode() + s_taken;
+
+    public static T Something<T>() => default!;
+}
+
+internal sealed class LabelAttribute : Attribute
+{
+    public Type? Kind { get; set; }
+}
