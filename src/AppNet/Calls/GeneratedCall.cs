@@ -20,6 +20,28 @@ public static class GeneratedCall
         TArguments arguments,
         Peer? peer,
         CancellationToken cancellationToken)
-        where TArguments : struct =>
-        Task.FromException<TResult>(new InvalidOperationException(definition.Tag));
+        where TArguments : struct
+    {
+        if (peer is null)
+        {
+            return LocalCall<TResult>.Run(definition, in arguments, cancellationToken);
+        }
+
+        var target = definition.CallTarget as CallTarget<TArguments, TResult> ?? MakeTarget(definition);
+        return Caller.InvokeAsync(peer, target, in arguments, cancellationToken);
+    }
+
+    private static CallTarget<TArguments, TResult> MakeTarget<TArguments, TResult>(ConnectionDefinition<TArguments, TResult> definition)
+        where TArguments : struct
+    {
+        var target = new CallTarget<TArguments, TResult>(definition.Tag, definition, definition.ResultCodec, Write);
+        definition.CallTarget = target;
+        return target;
+
+        bool Write(ref ArgumentWriter writer, in TArguments arguments)
+        {
+            definition.WriteArguments(ref writer, in arguments);
+            return false;
+        }
+    }
 }

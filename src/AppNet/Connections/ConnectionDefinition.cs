@@ -57,4 +57,7 @@ public abstract class ConnectionDefinition
     /// <param name="arguments">The arguments.</param>
     /// <param name="invocation">The running call.</param>
     public abstract void Invoke(ref ArgumentReader arguments, Invocation invocation);
+
+    /// <summary>Gets or sets what calls of this function keep from one to the next. Belongs to the calls' floor.</summary>
+    internal object? CallTarget { get; set; }
 }

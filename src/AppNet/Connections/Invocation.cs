@@ -62,6 +62,9 @@ public abstract class Invocation
     /// <param name="codec">How the result is written.</param>
     public abstract void Return<T>(ValueTask<T> task, ValueCodec<T> codec);
 
+    /// <summary>Gets the call's context, whose type belongs to the calls' floor.</summary>
+    internal abstract object Context { get; }
+
     /// <summary>Gets or sets whether the arguments are read, so that what fails now is the function.</summary>
     internal bool HasBegun { get; set; }
 }

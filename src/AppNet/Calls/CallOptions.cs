@@ -1,0 +1,26 @@
+using System.Text.Json;
+using AppNet.Connections;
+
+namespace AppNet.Calls;
+
+/// <summary>What the calls of one peer have in common.</summary>
+internal sealed record CallOptions
+{
+    /// <summary>Gets the functions that the peer offers.</summary>
+    public required ConnectionTable Connections { get; init; }
+
+    /// <summary>Gets the options for values without a codec of their own.</summary>
+    public required JsonSerializerOptions SerializerOptions { get; init; }
+
+    /// <summary>Gets how remote exceptions are rebuilt.</summary>
+    public KnownExceptions Exceptions { get; init; } = new();
+
+    /// <summary>Gets the longest payload of a call or of an answer, in bytes.</summary>
+    public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Gets how long a call may take when nothing else is said; null: as long as the function and the link do.</summary>
+    public TimeSpan? DefaultTimeout { get; init; }
+
+    /// <summary>Gets the clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,308 @@
+using System.Text.Json;
+using AppNet.Links;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>
+/// The calls over one link that wait for their answer, by number. Numbers are given in the order of sending, so that a peer that
+/// stops can name the last one it took; they wrap, and one still in use is passed over. Safe for use from many threads.
+/// </summary>
+internal sealed class CallTable
+{
+    private const int InitialSlots = 16;
+
+    private readonly CallProtocol _protocol;
+    private readonly Link _link;
+    private readonly OutgoingTags _tags;
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate. A power of two; a call stands at its number modulo the length.
+    private PendingCall?[] _slots = new PendingCall?[InitialSlots];
+
+    // Guarded by _gate.
+    private int _count;
+
+    // Guarded by _gate.
+    private uint _lastId;
+
+    // Guarded by _gate. Why no call can be added any more.
+    private NetException? _end;
+
+    /// <summary>Makes the table of a link.</summary>
+    /// <param name="protocol">What the calls of this peer have in common.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="lastId">The number before the first call's.</param>
+    public CallTable(CallProtocol protocol, Link link, uint lastId = 0)
+    {
+        _protocol = protocol;
+        _link = link;
+        _lastId = lastId;
+        _tags = new OutgoingTags(link);
+        protocol.Slow.Add(this);
+    }
+
+    /// <summary>Gets whether no call waits.</summary>
+    public bool IsEmpty => Volatile.Read(ref _count) == 0;
+
+    /// <summary>Gets the options for values without a codec of their own.</summary>
+    public JsonSerializerOptions SerializerOptions => _protocol.Options.SerializerOptions;
+
+    /// <summary>Gets what the calls of this peer have in common.</summary>
+    public CallProtocol Protocol => _protocol;
+
+    /// <summary>Gets the longest payload that may be sent to this peer.</summary>
+    public int MaxPayload => Math.Min(_protocol.Options.MaxMessageBytes, _link.RemoteLimits.Frame - FieldWriter.MaxSize);
+
+    /// <summary>Gets the peer's name for messages.</summary>
+    public string RemoteName => _link.Remote.Id.ToFriendlyString();
+
+    /// <summary>Gets the link.</summary>
+    public Link Link => _link;
+
+    /// <summary>Gives a call its number and queues its frame, both or neither.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="request">What is sent.</param>
+    /// <returns>What became of it; unless queued, the call is not in the table.</returns>
+    /// <exception cref="NetException">The peer takes no more calls at once.</exception>
+    public SendOutcome Start(PendingCall call, in CallRequest request)
+    {
+        lock (_gate)
+        {
+            if (_end is not null || !_link.TakesCalls)
+            {
+                return SendOutcome.Closed;
+            }
+
+            if (_count >= _link.RemoteLimits.Calls)
+            {
+                throw new NetException(
+                    NetError.Overloaded, $"{_count} calls to {RemoteName} are unanswered, as many as it takes. The function has not run.");
+            }
+
+            call.Id = NextFreeIdLocked();
+            var outcome = SendLocked(call, in request);
+            if (outcome == SendOutcome.Queued)
+            {
+                call.BeganAtTick = _protocol.Slow.Tick;
+                _slots[call.Id & (_slots.Length - 1)] = call;
+                Volatile.Write(ref _count, _count + 1);
+            }
+
+            return outcome;
+        }
+    }
+
+    /// <summary>Takes a call out, so that the caller of this method is the one who ends it.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>Whether it was still there.</returns>
+    public bool TryTake(PendingCall call) => TryTake(call, call.Id);
+
+    /// <summary>Takes a call out, if it still has this number.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="id">Its number.</param>
+    /// <returns>Whether it was still there.</returns>
+    public bool TryTake(PendingCall call, uint id)
+    {
+        lock (_gate)
+        {
+            return ReferenceEquals(_slots[id & (_slots.Length - 1)], call) && call.Id == id && TakeLocked(id) is not null;
+        }
+    }
+
+    /// <summary>Ends the call that an answer is for. An answer that nobody waits for any more is dropped.</summary>
+    /// <param name="answer">The frame.</param>
+    public void OnAnswer(in Frame answer)
+    {
+        PendingCall? call;
+        lock (_gate)
+        {
+            call = TakeLocked(answer.Header.Id);
+        }
+
+        if (call is null)
+        {
+            return;
+        }
+
+        var error = answer.Header.Type == FrameType.Error ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions) : null;
+        Finish(call, error);
+        if (error is null)
+        {
+            call.Complete(in answer);
+        }
+        else
+        {
+            call.Fail(error, inline: true);
+        }
+
+        CheckIdle();
+    }
+
+    /// <summary>Tells the other side that nobody waits for a call any more.</summary>
+    /// <param name="id">The call's number.</param>
+    public void SendCancel(uint id)
+    {
+        _ = _link.Append(FrameType.Cancel, FrameFlags.None, 0, id, default, default, canWait: false);
+        _link.Flush();
+    }
+
+    /// <summary>Ends a call that was taken out. What awaits it goes on on the thread pool.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="exception">The error.</param>
+    public void Fail(PendingCall call, Exception exception)
+    {
+        Finish(call, exception);
+        call.Fail(exception, inline: false);
+        CheckIdle();
+    }
+
+    /// <summary>Ends the calls that a stopping peer has not taken.</summary>
+    /// <param name="lastCall">The last call that it took.</param>
+    public void RefuseAfter(uint lastCall)
+    {
+        // Numbers wrap: later is what lies less than half their range ahead.
+        var error = new NetException(NetError.Refused, $"{RemoteName} stops and did not take this call. The function has not run.");
+        FailWhere(call => (int)(call.Id - lastCall) > 0, error);
+    }
+
+    /// <summary>Ends all calls: the link is gone.</summary>
+    /// <param name="reason">Why.</param>
+    public void FailAll(NetException reason)
+    {
+        lock (_gate)
+        {
+            _end = reason;
+        }
+
+        _protocol.Slow.Remove(this);
+        FailWhere(_ => true, reason);
+    }
+
+    /// <summary>Makes the error of an answer that does not fit.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="type">The type that was asked for.</param>
+    /// <param name="exception">What reading it met.</param>
+    /// <returns>The error.</returns>
+    public NetException UnreadableResult(PendingCall call, Type type, Exception exception) => new(
+        NetError.BadResult,
+        $"The result of '{call.Tag}' on {RemoteName} can't be read as {type}: {exception.Message} The function has run.",
+        exception);
+
+    /// <summary>Returns the calls that have waited for long and were not reported before, and marks them so.</summary>
+    /// <param name="beganBefore">A tick of the watch.</param>
+    /// <returns>Their tags.</returns>
+    public IReadOnlyList<string> TakeSlow(int beganBefore)
+    {
+        if (IsEmpty)
+        {
+            return [];
+        }
+
+        var slow = new List<string>();
+        lock (_gate)
+        {
+            foreach (var call in _slots)
+            {
+                if (call is { IsReported: false } && call.BeganAtTick - beganBefore < 0)
+                {
+                    call.IsReported = true;
+                    slow.Add(call.Tag);
+                }
+            }
+        }
+
+        return slow;
+    }
+
+    private SendOutcome SendLocked(PendingCall call, in CallRequest request)
+    {
+        var number = _tags.NumberLocked(call.Tag);
+        Span<byte> memory = stackalloc byte[FieldWriter.MaxSize];
+        var fields = new FieldWriter(memory);
+        request.WriteFields(ref fields, number == 0 ? call.Tag : null);
+        return _link.Append(FrameType.Call, request.Flags, number, call.Id, fields.End(), request.Payload, canWait: true);
+    }
+
+    private uint NextFreeIdLocked()
+    {
+        if (_count * 2 >= _slots.Length)
+        {
+            GrowLocked();
+        }
+
+        do
+        {
+            _lastId++;
+        }
+        while (_slots[_lastId & (_slots.Length - 1)] is not null);
+
+        return _lastId;
+    }
+
+    private void GrowLocked()
+    {
+        // Numbers that differ modulo the shorter length differ modulo the longer one.
+        var larger = new PendingCall?[_slots.Length * 2];
+        foreach (var call in _slots)
+        {
+            if (call is not null)
+            {
+                larger[call.Id & (larger.Length - 1)] = call;
+            }
+        }
+
+        _slots = larger;
+    }
+
+    private PendingCall? TakeLocked(uint id)
+    {
+        var slot = id & (_slots.Length - 1);
+        if (_slots[slot] is not { } call || call.Id != id)
+        {
+            return null;
+        }
+
+        _slots[slot] = null;
+        Volatile.Write(ref _count, _count - 1);
+        return call;
+    }
+
+    private void FailWhere(Func<PendingCall, bool> condition, NetException error)
+    {
+        var taken = new List<PendingCall>();
+        lock (_gate)
+        {
+            foreach (var call in _slots)
+            {
+                if (call is not null && condition(call))
+                {
+                    taken.Add(call);
+                    _ = TakeLocked(call.Id);
+                }
+            }
+        }
+
+        foreach (var call in taken)
+        {
+            // Each caller gets an exception of its own: one that is thrown at many places at once shows a mixed stack.
+            Fail(call, new NetException(error.Error, $"'{call.Tag}': {error.Message}", error.InnerException));
+        }
+    }
+
+    private void Finish(PendingCall call, Exception? error)
+    {
+        if (call.BeganAt != 0 || call.Activity is not null)
+        {
+            CallTelemetry.End(call, error);
+        }
+    }
+
+    private void CheckIdle()
+    {
+        if (_link.IsClosing)
+        {
+            _link.CheckIdle();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using AppNet.Connections;
+using AppNet.Links;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>Sends calls: encodes, queues, flushes. Everything else about a call is its <see cref="CallTable"/>'s.</summary>
+internal static class Caller
+{
+    /// <summary>Writes arguments into a payload.</summary>
+    /// <typeparam name="TState">What the arguments are.</typeparam>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="state">The arguments.</param>
+    /// <returns>Whether some are given by name.</returns>
+    public delegate bool ArgumentsWriter<TState>(ref ArgumentWriter writer, in TState state);
+
+    /// <summary>Calls a function on a peer.</summary>
+    /// <typeparam name="TState">What the arguments are.</typeparam>
+    /// <typeparam name="TResult">The result.</typeparam>
+    /// <param name="peer">The peer.</param>
+    /// <param name="target">The function.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The result.</returns>
+    public static Task<TResult> InvokeAsync<TState, TResult>(
+        Peer peer, CallTarget<TState, TResult> target, in TState arguments, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<TResult>(cancellationToken);
+        }
+
+        try
+        {
+            return peer.FindLink() is { } link
+                && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout, target, in arguments, cancellationToken, out var call) == SendOutcome.Queued
+                ? AwaitAsync(call)
+                : InvokeSlowlyAsync(peer, target, arguments, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NetException or OperationCanceledException)
+        {
+            return Task.FromException<TResult>(exception);
+        }
+    }
+
+    // A small method of its own: what it allocates is the caller's Task and no more.
+    private static async Task<TResult> AwaitAsync<TResult>(ValueTask<TResult> call) => await call.ConfigureAwait(false);
+
+    private static async Task<TResult> InvokeSlowlyAsync<TState, TResult>(
+        Peer peer, CallTarget<TState, TResult> target, TState arguments, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var link = await peer.Source.GetLinkAsync(peer, cancellationToken).ConfigureAwait(false);
+            switch (TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout, target, in arguments, cancellationToken, out var call))
+            {
+                case SendOutcome.Queued:
+                    return await call.ConfigureAwait(false);
+                case SendOutcome.Full:
+                    await link.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    // Nothing was sent: the link closed a moment ago, and the source gives another one or says why not.
+                    break;
+            }
+        }
+    }
+
+    private static SendOutcome TrySend<TState, TResult>(
+        CallTable table,
+        TimeSpan? peerTimeout,
+        CallTarget<TState, TResult> target,
+        in TState arguments,
+        CancellationToken cancellationToken,
+        out ValueTask<TResult> result)
+    {
+        var protocol = table.Protocol;
+        var timeout = peerTimeout ?? protocol.Options.DefaultTimeout;
+        var buffer = PayloadBuffer.Rent(table.MaxPayload);
+        try
+        {
+            var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition);
+            var isNamed = target.Write(ref writer, in arguments);
+            writer.End();
+
+            var call = PendingCall<TResult>.Rent(table, target.Tag, target.ResultCodec);
+            var outcome = Start(table, call, buffer.WrittenSpan, isNamed, writer.TrailingDefaults, timeout);
+            if (outcome != SendOutcome.Queued)
+            {
+                result = default;
+                return outcome;
+            }
+
+            result = call.Task;
+            if (timeout is not null || cancellationToken.CanBeCanceled)
+            {
+                call.Bound(timeout, protocol.Options.Time, cancellationToken);
+            }
+
+            table.Link.Flush();
+            return SendOutcome.Queued;
+        }
+        finally
+        {
+            PayloadBuffer.Return(buffer);
+        }
+    }
+
+    private static SendOutcome Start<TResult>(
+        CallTable table, PendingCall<TResult> call, ReadOnlySpan<byte> payload, bool isNamed, int trailingDefaults, TimeSpan? timeout)
+    {
+        if (CallTelemetry.IsWanted)
+        {
+            CallTelemetry.Begin(call, table.Link.Remote);
+        }
+
+        var outcome = SendOutcome.Closed;
+        try
+        {
+            outcome = table.Start(call, new CallRequest
+            {
+                Payload = payload,
+                Flags = isNamed ? FrameFlags.Named : FrameFlags.None,
+                TrailingDefaults = trailingDefaults,
+                TimeLeft = timeout,
+                Activity = call.Activity ?? Activity.Current,
+            });
+            return outcome;
+        }
+        finally
+        {
+            if (outcome != SendOutcome.Queued)
+            {
+                CallTelemetry.End(call, error: null);
+                call.Abandon();
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>
+/// A call that waits for its answer. Whoever takes it out of its <see cref="CallTable"/> ends it, and nobody else: so it ends exactly
+/// once.
+/// </summary>
+internal abstract class PendingCall
+{
+    /// <summary>Gets or sets the call's number on its link. Set under the table's lock.</summary>
+    public uint Id { get; set; }
+
+    /// <summary>Gets the tag that was called.</summary>
+    public string Tag { get; private protected set; } = "";
+
+    /// <summary>Gets or sets when the call began, in ticks of <see cref="SlowCallWatch"/>.</summary>
+    public int BeganAtTick { get; set; }
+
+    /// <summary>Gets or sets whether it has been reported as taking long. Used by the watch alone.</summary>
+    public bool IsReported { get; set; }
+
+    /// <summary>Gets or sets the call's span, when somebody listens.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>Gets or sets when the call began, as a timestamp, when somebody measures; else 0.</summary>
+    public long BeganAt { get; set; }
+
+    /// <summary>Ends the call with the payload of an answer. On the read loop, where what awaits the call goes on.</summary>
+    /// <param name="answer">The frame.</param>
+    public abstract void Complete(in Frame answer);
+
+    /// <summary>Ends the call with an error.</summary>
+    /// <param name="exception">The error.</param>
+    /// <param name="inline">Whether what awaits the call goes on here, or on the thread pool.</param>
+    public abstract void Fail(Exception exception, bool inline);
+}

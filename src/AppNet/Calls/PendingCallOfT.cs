@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Threading.Tasks.Sources;
+using AppNet.Connections;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>A call that waits for a result of a type. Pooled: it is used again once its result was taken.</summary>
+/// <typeparam name="TResult">The result.</typeparam>
+internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResult>
+{
+    private const int MaxIdle = 256;
+
+    // A stack of each thread's own: a call mostly ends on the thread that begins the next.
+    [ThreadStatic]
+    private static Stack<PendingCall<TResult>>? _idle;
+
+    private ManualResetValueTaskSourceCore<TResult> _core;
+    private ValueCodec<TResult> _codec = null!;
+    private CallTable _table = null!;
+    private CancellationTokenRegistration _cancellation;
+    private CancellationToken _token;
+    private ITimer? _deadline;
+
+    private PendingCall()
+    {
+    }
+
+    /// <summary>Gets what the caller awaits, once.</summary>
+    public ValueTask<TResult> Task => new(this, _core.Version);
+
+    /// <summary>Returns a call that is not yet sent.</summary>
+    /// <param name="table">Where it will wait.</param>
+    /// <param name="tag">The tag that is called.</param>
+    /// <param name="codec">How its result is read.</param>
+    /// <returns>The call.</returns>
+    public static PendingCall<TResult> Rent(CallTable table, string tag, ValueCodec<TResult> codec)
+    {
+        var call = _idle is { Count: > 0 } idle ? idle.Pop() : new PendingCall<TResult>();
+        call._table = table;
+        call._codec = codec;
+        call.Tag = tag;
+        return call;
+    }
+
+    /// <summary>Makes the call end with the token or the deadline, whichever comes first. After it was sent.</summary>
+    /// <param name="timeout">The time left, or null.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public void Bound(TimeSpan? timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (timeout is { } limit)
+        {
+            _deadline = new CallDeadline(_table, this, Id, limit).Start(time);
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            _token = cancellationToken;
+            _cancellation = cancellationToken.UnsafeRegister(static state => ((PendingCall<TResult>)state!).Cancel(), this);
+        }
+    }
+
+    /// <summary>Gives a call back that was not sent.</summary>
+    public void Abandon() => Recycle();
+
+    /// <inheritdoc/>
+    public override void Complete(in Frame answer)
+    {
+        TResult result;
+        try
+        {
+            result = Read(answer.Payload);
+        }
+        catch (Exception exception)
+        {
+            Fail(_table.UnreadableResult(this, typeof(TResult), exception), inline: true);
+            return;
+        }
+
+        _core.SetResult(result);
+    }
+
+    /// <inheritdoc/>
+    public override void Fail(Exception exception, bool inline)
+    {
+        _core.RunContinuationsAsynchronously = !inline;
+        _core.SetException(exception);
+    }
+
+    /// <inheritdoc/>
+    public TResult GetResult(short token)
+    {
+        // Waits for a callback that is running; after it nobody else knows this call.
+        _cancellation.Dispose();
+        _deadline?.Dispose();
+        try
+        {
+            return _core.GetResult(token);
+        }
+        finally
+        {
+            Recycle();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+    /// <inheritdoc/>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    private TResult Read(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            // A function without a result: what was asked for must be able to stand for nothing.
+            return default(TResult) is null || typeof(TResult) == typeof(NoResult)
+                ? default!
+                : throw new JsonException("The function has no result.");
+        }
+
+        var reader = new ValueReader(new Utf8JsonReader(payload, ArgumentReader.JsonOptions), _table.SerializerOptions);
+        _ = reader.Json.Read();
+        var result = _codec.Read(ref reader);
+        return reader.Json.BytesConsumed == payload.Length || !reader.Json.Read()
+            ? result
+            : throw new JsonException("Something follows the result.");
+    }
+
+    private void Cancel()
+    {
+        if (_table.TryTake(this))
+        {
+            _table.SendCancel(Id);
+            Fail(new OperationCanceledException($"The call of '{Tag}' was cancelled.", _token), inline: false);
+        }
+    }
+
+    private void Recycle()
+    {
+        _core.Reset();
+        _core.RunContinuationsAsynchronously = false;
+        _codec = null!;
+        _table = null!;
+        _cancellation = default;
+        _token = default;
+        _deadline = null;
+        Activity = null;
+        BeganAt = 0;
+        IsReported = false;
+        var idle = _idle ??= new Stack<PendingCall<TResult>>();
+        if (idle.Count < MaxIdle)
+        {
+            idle.Push(this);
+        }
+    }
+}

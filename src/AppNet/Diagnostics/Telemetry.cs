@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace AppNet.Diagnostics;
+
+/// <summary>
+/// What AppNet reports to whoever listens: the activity source and the meter named <c>AppNet</c>. Both belong to the process, as
+/// listeners do; a peer is told apart by tags.
+/// </summary>
+internal static class Telemetry
+{
+    /// <summary>The name of the source and of the meter.</summary>
+    public const string Name = "AppNet";
+
+    /// <summary>The spans: one for a call on the caller's side, one on the other.</summary>
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    /// <summary>Calls that were sent (role <c>caller</c>) or taken (role <c>callee</c>).</summary>
+    public static readonly Counter<long> Calls = Meter.CreateCounter<long>("appnet.calls", "{call}", "Calls sent or taken.");
+
+    /// <summary>Calls that ended with an error, by <see cref="NetError"/>.</summary>
+    public static readonly Counter<long> Errors = Meter.CreateCounter<long>("appnet.errors", "{call}", "Calls that ended with an error.");
+
+    /// <summary>How long calls take, from sending or taking to the end.</summary>
+    public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("appnet.duration", "s", "How long calls take.");
+
+    /// <summary>Calls that are under way.</summary>
+    public static readonly UpDownCounter<long> Pending = Meter.CreateUpDownCounter<long>("appnet.pending", "{call}", "Calls under way.");
+
+    /// <summary>Links that are up.</summary>
+    public static readonly UpDownCounter<long> Links = Meter.CreateUpDownCounter<long>("appnet.links", "{link}", "Links that are up.");
+
+    /// <summary>Bytes that links received and sent, counted when a link ends and each time it is looked after.</summary>
+    public static readonly Counter<long> Bytes = Meter.CreateCounter<long>("appnet.bytes", "By", "Bytes that links carried.");
+
+    /// <summary>The tag for who counts: the side that called or the side that ran.</summary>
+    public static readonly KeyValuePair<string, object?> Caller = new("appnet.role", "caller");
+
+    /// <summary>The tag for who counts: the side that called or the side that ran.</summary>
+    public static readonly KeyValuePair<string, object?> Callee = new("appnet.role", "callee");
+
+    /// <summary>Makes the tag that names a function.</summary>
+    /// <param name="tag">The function's tag.</param>
+    /// <returns>The measurement's tag.</returns>
+    public static KeyValuePair<string, object?> Function(string tag) => new("appnet.function", tag);
+
+    /// <summary>Makes the tag that names an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>The measurement's tag.</returns>
+    public static KeyValuePair<string, object?> Error(NetError error) => new("error.type", error.ToString());
+}
