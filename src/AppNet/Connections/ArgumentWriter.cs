@@ -53,6 +53,29 @@ public ref struct ArgumentWriter
         TrailingDefaults = EqualityComparer<T>.Default.Equals(value, defaultValue) ? TrailingDefaults + 1 : 0;
     }
 
+    /// <summary>Writes the arguments given by name, after all others. Called at most once.</summary>
+    /// <param name="arguments">The names, each once, and their arguments.</param>
+    /// <exception cref="NetException">One can't be serialized, or the arguments are too large.</exception>
+    internal void WriteNamed(IEnumerable<(string Name, CallArgument Argument)> arguments)
+    {
+        TrailingDefaults = 0;
+        _payload.Json.WriteStartObject();
+        foreach ((string name, CallArgument argument) in arguments)
+        {
+            try
+            {
+                _payload.Json.WritePropertyName(name);
+                CallArgument.Codec.Write(ref _writer, argument);
+            }
+            catch (Exception e)
+            {
+                throw _payload.IsOverLimit ? _payload.TooLarge() : ArgumentErrors.Unserializable(name, e);
+            }
+        }
+
+        _payload.Json.WriteEndObject();
+    }
+
     /// <summary>Ends the arguments. Called once, after the last one.</summary>
     /// <exception cref="NetException">The arguments are too large.</exception>
     internal void End()

@@ -14,6 +14,11 @@ public static class ConnectionCatalogue
     // Guarded by Gate.
     private static readonly List<ConnectionDefinition> Definitions = [];
 
+    private static volatile int _count;
+
+    /// <summary>Gets how many functions were added so far. It only grows.</summary>
+    internal static int Count => _count;
+
     /// <summary>Adds functions. Called by module initializers, from any thread.</summary>
     /// <param name="definitions">The functions.</param>
     public static void Add(params ReadOnlySpan<ConnectionDefinition> definitions)
@@ -21,11 +26,12 @@ public static class ConnectionCatalogue
         lock (Gate)
         {
             Definitions.AddRange(definitions);
+            _count = Definitions.Count;
         }
     }
 
     /// <summary>Returns the functions added so far.</summary>
-    /// <returns>A copy.</returns>
+    /// <returns>A copy, in the order in which they were added.</returns>
     internal static ConnectionDefinition[] Snapshot()
     {
         lock (Gate)

@@ -56,6 +56,11 @@ internal static class SignatureText
             return NameOfArray(type);
         }
 
+        if (type.HasElementType)
+        {
+            return type.IsByRef ? $"ref {NameOf(type.GetElementType()!)}" : $"{NameOf(type.GetElementType()!)}*";
+        }
+
         return type.IsAssignableTo(typeof(ITuple)) && type.IsValueType && type.GenericTypeArguments.Length > 1
             ? $"({string.Join(", ", ElementsOf(type))})"
             : NameOfNamed(type);

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AppNet.Connections;
+
+/// <summary>One argument of a call by tag.</summary>
+/// <param name="Value">The argument.</param>
+/// <param name="TypeInfo">How it is written; null when its run-time type says.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CallArgument(object? Value, JsonTypeInfo? TypeInfo = null)
+{
+    /// <summary>Gets how such arguments are written. They are not read: that is done by the function's parameters.</summary>
+    public static ValueCodec<CallArgument> Codec { get; } = new WritingCodec();
+
+    private sealed class WritingCodec : ValueCodec<CallArgument>
+    {
+        public override void Write(ref ValueWriter writer, CallArgument value)
+        {
+            if (value.TypeInfo is not null)
+            {
+                JsonSerializer.Serialize(writer.Json, value.Value, value.TypeInfo);
+            }
+            else if (value.Value is null)
+            {
+                writer.Json.WriteNullValue();
+            }
+            else if (KnownCodecs.Find(value.Value.GetType()) is BoxedCodec known)
+            {
+                known.Write(ref writer, value.Value);
+            }
+            else
+            {
+                JsonTypeInfo typeInfo = SerializerOptionsFactory.TypeInfoOf(writer.Options, value.Value.GetType());
+                JsonSerializer.Serialize(writer.Json, value.Value, typeInfo);
+            }
+        }
+
+        public override CallArgument Read(ref ValueReader reader) =>
+            throw new NotSupportedException("Arguments of a call by tag are only written.");
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using AppNet.Connections;
+
+namespace AppNet;
+
+/// <summary>
+/// The arguments of a call by tag, by position and by name: <c>[5, 10]</c>, or <c>new CallArguments(5) { ["val2"] = 10 }</c>.
+/// Each is written as its run-time type says, unless a <see cref="JsonTypeInfo{T}"/> says how. Not for several threads at once.
+/// </summary>
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Named for what it is in a call.")]
+public sealed class CallArguments : IEnumerable<object?>
+{
+    private readonly List<CallArgument> _positional = [];
+
+    // Few enough that searching them is cheaper than hashing.
+    private readonly List<(string Name, CallArgument Argument)> _named = [];
+
+    /// <summary>Starts without arguments.</summary>
+    public CallArguments()
+    {
+    }
+
+    /// <summary>Starts with one argument by position; an array stays one argument.</summary>
+    /// <param name="first">The first argument.</param>
+    public CallArguments(object? first) => Add(first);
+
+    /// <summary>Starts with arguments by position.</summary>
+    /// <param name="first">The first argument.</param>
+    /// <param name="second">The second argument.</param>
+    public CallArguments(object? first, object? second)
+        : this(first) => Add(second);
+
+    /// <summary>Starts with arguments by position; for more, use <c>[…]</c> or <see cref="Add(object?)"/>.</summary>
+    /// <param name="first">The first argument.</param>
+    /// <param name="second">The second argument.</param>
+    /// <param name="third">The third argument.</param>
+    public CallArguments(object? first, object? second, object? third)
+        : this(first, second) => Add(third);
+
+    /// <summary>Gets how many arguments there are.</summary>
+    public int Count => _positional.Count + _named.Count;
+
+    /// <summary>Gets whether any argument is given by name.</summary>
+    internal bool HasNames => _named.Count > 0;
+
+    /// <summary>Gets an argument given by name, or gives it.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <returns>The argument.</returns>
+    /// <exception cref="ArgumentException">It is given already.</exception>
+    /// <exception cref="KeyNotFoundException">It is not given by name.</exception>
+    public object? this[string name]
+    {
+        get => IndexOf(name) is int index and >= 0
+            ? _named[index].Argument.Value
+            : throw new KeyNotFoundException($"There is no argument by the name '{name}'.");
+        set => AddNamed(name, value);
+    }
+
+    /// <summary>Gives the next argument by position.</summary>
+    /// <param name="value">The argument.</param>
+    public void Add(object? value) => _positional.Add(new CallArgument(value));
+
+    /// <summary>Gives the next argument by position, written as told, also in trimmed programs.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">The argument.</param>
+    /// <param name="typeInfo">How it is written.</param>
+    public void Add<T>(T value, JsonTypeInfo<T> typeInfo) => _positional.Add(Typed(value, typeInfo));
+
+    /// <summary>Gives an argument by name.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="value">The argument.</param>
+    /// <exception cref="ArgumentException">It is given already.</exception>
+    public void AddNamed(string name, object? value) => AddNamed(name, new CallArgument(value));
+
+    /// <summary>Gives an argument by name, written as told, also in trimmed programs.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="value">The argument.</param>
+    /// <param name="typeInfo">How it is written.</param>
+    /// <exception cref="ArgumentException">It is given already.</exception>
+    public void AddNamed<T>(string name, T value, JsonTypeInfo<T> typeInfo) => AddNamed(name, Typed(value, typeInfo));
+
+    /// <summary>Enumerates the arguments: first those by position, then those by name.</summary>
+    /// <returns>The enumerator.</returns>
+    public IEnumerator<object?> GetEnumerator() =>
+        _positional.Concat(_named.Select(named => named.Argument)).Select(argument => argument.Value).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Writes all arguments; the writer is not ended.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <exception cref="NetException">One can't be serialized, or they are too large.</exception>
+    internal void WriteTo(ref ArgumentWriter writer)
+    {
+        foreach (CallArgument argument in _positional)
+        {
+            writer.Write(CallArgument.Codec, argument);
+        }
+
+        if (HasNames)
+        {
+            writer.WriteNamed(_named);
+        }
+    }
+
+    private static CallArgument Typed<T>(T value, JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return new CallArgument(value, typeInfo);
+    }
+
+    private void AddNamed(string name, CallArgument argument)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (IndexOf(name) >= 0)
+        {
+            throw new ArgumentException($"The argument '{name}' is given twice.", nameof(name));
+        }
+
+        _named.Add((name, argument));
+    }
+
+    private int IndexOf(string name) => _named.FindIndex(named => string.Equals(named.Name, name, StringComparison.Ordinal));
+}
