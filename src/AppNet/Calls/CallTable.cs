@@ -179,16 +179,6 @@ internal sealed class CallTable
         FailWhere(_ => true, reason);
     }
 
-    /// <summary>Makes the error of an answer that does not fit.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="type">The type that was asked for.</param>
-    /// <param name="exception">What reading it met.</param>
-    /// <returns>The error.</returns>
-    public NetException UnreadableResult(PendingCall call, Type type, Exception exception) => new(
-        NetError.BadResult,
-        $"The result of '{call.Tag}' on {RemoteName} can't be read as {type}: {exception.Message} The function has run.",
-        exception);
-
     /// <summary>Returns the calls that have waited for long and were not reported before, and marks them so.</summary>
     /// <param name="beganBefore">A tick of the watch.</param>
     /// <returns>Their tags.</returns>

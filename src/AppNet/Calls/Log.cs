@@ -18,7 +18,4 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Calls + 2, LogLevel.Warning, "{Peer} has {Calls} calls under way here, as many as are taken; more are refused.", EventName = "Overloaded")]
     public static partial void Overloaded(ILogger logger, PeerId peer, int calls);
-
-    [LoggerMessage(EventIds.Calls + 3, LogLevel.Debug, "{Peer} calls '{Tag}' as {CallId}.", EventName = "CallTaken")]
-    public static partial void CallTaken(ILogger logger, PeerId peer, string tag, uint callId);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Tasks.Sources;
 using AppNet.Connections;
 using AppNet.Wire;
@@ -70,11 +69,11 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         TResult result;
         try
         {
-            result = Read(answer.Payload);
+            result = ResultPayload.Read(answer.Payload, _codec, Tag, _table.SerializerOptions);
         }
-        catch (Exception exception)
+        catch (NetException exception)
         {
-            Fail(_table.UnreadableResult(this, typeof(TResult), exception), inline: true);
+            Fail(exception, inline: true);
             return;
         }
 
@@ -110,24 +109,6 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     /// <inheritdoc/>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
-    private TResult Read(ReadOnlySpan<byte> payload)
-    {
-        if (payload.IsEmpty)
-        {
-            // A function without a result: what was asked for must be able to stand for nothing.
-            return default(TResult) is null || typeof(TResult) == typeof(NoResult)
-                ? default!
-                : throw new JsonException("The function has no result.");
-        }
-
-        var reader = new ValueReader(new Utf8JsonReader(payload, ArgumentReader.JsonOptions), _table.SerializerOptions);
-        _ = reader.Json.Read();
-        var result = _codec.Read(ref reader);
-        return reader.Json.BytesConsumed == payload.Length || !reader.Json.Read()
-            ? result
-            : throw new JsonException("Something follows the result.");
-    }
 
     private void Cancel()
     {

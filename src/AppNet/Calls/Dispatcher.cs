@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AppNet.Links;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>
+/// Runs the calls that come in over one link. A function runs on the read loop itself, which <see cref="LoopWatch"/> hands to another
+/// thread when it takes long; one that is known to take long runs elsewhere from the start.
+/// </summary>
+internal sealed class Dispatcher
+{
+    private const ulong StoppedBit = 1UL << 32;
+
+    private readonly CallProtocol _protocol;
+    private readonly Link _link;
+    private readonly IncomingTags _tags;
+    private readonly Lazy<Peer> _caller;
+
+    // Only calls whose function can be told of a cancellation.
+    private readonly ConcurrentDictionary<uint, IncomingCall> _cancellable = new();
+
+    // The last call taken, and whether no more are: one word, so that the two never disagree.
+    private ulong _taken;
+
+    private int _running;
+
+    // The function that runs on the read loop. Only a hint: a loop that was taken over may clear it late.
+    private volatile IncomingFunction? _onLoop;
+
+    // A call object whose call has ended, for the next one. Whoever swaps it out has it.
+    private IncomingCall? _spare;
+
+    // Owned by the read loop.
+    private bool _hasReportedOverload;
+
+    /// <summary>Makes the dispatcher of a link.</summary>
+    /// <param name="protocol">What the calls of this peer have in common.</param>
+    /// <param name="link">The link.</param>
+    public Dispatcher(CallProtocol protocol, Link link)
+    {
+        _protocol = protocol;
+        _link = link;
+        _tags = new IncomingTags(protocol.Options.Connections, link.LocalLimits.Tags);
+        _caller = new Lazy<Peer>(() => protocol.PeerOf(link));
+    }
+
+    /// <summary>Gets whether no call runs.</summary>
+    public bool IsIdle => Volatile.Read(ref _running) == 0;
+
+    /// <summary>Gets what the calls of this peer have in common.</summary>
+    public CallProtocol Protocol => _protocol;
+
+    /// <summary>Gets the link.</summary>
+    public Link Link => _link;
+
+    /// <summary>Gets a handle to the peer that calls.</summary>
+    public Peer Caller => _caller.Value;
+
+    /// <summary>Gets the longest payload that the caller takes.</summary>
+    public int MaxPayload => Math.Min(_protocol.Options.MaxMessageBytes, _link.RemoteLimits.Frame);
+
+    /// <summary>Gives a tag a number.</summary>
+    /// <param name="frame">The frame.</param>
+    public void OnTag(in Frame frame) => _tags.Add(frame.Header.Number, frame.Payload);
+
+    /// <summary>Takes note that the function on the loop holds it up.</summary>
+    public void OnHeldUp() => _onLoop?.HeldUp();
+
+    /// <summary>Takes a call, or says why not.</summary>
+    /// <param name="frame">The frame.</param>
+    public void OnCall(in Frame frame)
+    {
+        var details = CallDetails.Read(in frame);
+        var function = _tags.Get(frame.Header.Number, details.Tag);
+        var id = frame.Header.Id;
+        var running = Interlocked.Increment(ref _running);
+        if (Refuse(function, id, running) is { } refusal)
+        {
+            ErrorPayload.Send(_link, id, refusal);
+            CallEnded();
+            return;
+        }
+
+        var call = Interlocked.Exchange(ref _spare, null) ?? new IncomingCall(this);
+        call.Begin(function, id, in details);
+        if (function.IsSlow)
+        {
+            _link.Threads.Queue.Add(new QueuedCall(call, frame.Payload));
+            _link.Threads.Watch.Wake();
+            return;
+        }
+
+        _onLoop = function;
+        if (Run(call, frame.Payload))
+        {
+            Volatile.Write(ref _spare, call);
+        }
+
+        _onLoop = null;
+    }
+
+    /// <summary>Tells a function that its caller no longer waits.</summary>
+    /// <param name="id">The call.</param>
+    public void OnCancel(uint id)
+    {
+        if (_cancellable.TryRemove(id, out var call))
+        {
+            call.Cancel();
+        }
+    }
+
+    /// <summary>Takes no further calls.</summary>
+    /// <returns>The last call that was taken.</returns>
+    public uint Stop() => (uint)Interlocked.Or(ref _taken, StoppedBit);
+
+    /// <summary>The link is lost: functions that can be told are told.</summary>
+    public void CancelAll()
+    {
+        foreach (var id in _cancellable.Keys)
+        {
+            OnCancel(id);
+        }
+    }
+
+    /// <summary>Begins to listen for the cancellation of a call.</summary>
+    /// <param name="call">The call.</param>
+    public void AddCancellable(IncomingCall call)
+    {
+        if (!_cancellable.TryAdd(call.Id, call))
+        {
+            throw new ProtocolException($"Call number {call.Id} is in use.");
+        }
+    }
+
+    /// <summary>Ends listening for the cancellation of a call.</summary>
+    /// <param name="call">The call.</param>
+    public void RemoveCancellable(IncomingCall call) => _cancellable.TryRemove(new KeyValuePair<uint, IncomingCall>(call.Id, call));
+
+    /// <summary>Takes note that a call's answer is queued.</summary>
+    public void CallEnded()
+    {
+        if (Interlocked.Decrement(ref _running) == 0 && _link.IsClosing)
+        {
+            _link.CheckIdle();
+        }
+    }
+
+    /// <summary>Runs a call's function on this thread, in the peer's own context.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="payload">The encoded arguments, valid until this returns.</param>
+    /// <returns>Whether the call has ended, so that its object can be used again.</returns>
+    public bool Run(IncomingCall call, ReadOnlySpan<byte> payload)
+    {
+        var function = call.Function;
+        var beganAt = function.ShouldMeasure() ? Stopwatch.GetTimestamp() : 0;
+        ExecutionContext.Restore(_protocol.Context);
+        var hasEnded = call.Run(payload);
+        if (SynchronizationContext.Current is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        if (beganAt != 0)
+        {
+            function.Measured(Stopwatch.GetElapsedTime(beganAt));
+        }
+
+        return hasEnded;
+    }
+
+    private NetException? Refuse(IncomingFunction function, uint id, int running)
+    {
+        if (!TryTake(id))
+        {
+            return new NetException(NetError.Refused, "The peer stops. The function has not run.");
+        }
+
+        if (running > _link.LocalLimits.Calls)
+        {
+            ReportOverload(running);
+            return new NetException(
+                NetError.Overloaded, $"The peer runs {_link.LocalLimits.Calls} calls of this link, as many as it is willing to. The function has not run.");
+        }
+
+        return function.Connection is null
+            ? new NetException(
+                NetError.NoSuchConnection,
+                $"The peer has no function under the tag '{function.Tag}'. Is it connected there, and its assembly loaded?")
+            : null;
+    }
+
+    private bool TryTake(uint id)
+    {
+        var before = Volatile.Read(ref _taken);
+        return (before & StoppedBit) == 0 && Interlocked.CompareExchange(ref _taken, id, before) == before;
+    }
+
+    private void ReportOverload(int running)
+    {
+        if (!_hasReportedOverload)
+        {
+            _hasReportedOverload = true;
+            Log.Overloaded(_protocol.Logger, _link.Remote.Id, running);
+        }
+    }
+}

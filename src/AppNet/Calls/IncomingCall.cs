@@ -1,0 +1,295 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AppNet.Connections;
+using AppNet.Diagnostics;
+using AppNet.Links;
+using AppNet.Wire;
+
+namespace AppNet.Calls;
+
+/// <summary>
+/// One call that runs here, from its arguments to its answer. Used again for another call when this one has ended before
+/// <see cref="Run"/> returned.
+/// </summary>
+internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
+{
+    // From this size on an answer waits for room in the send queue, where its function is asynchronous anyway.
+    private const int LargeAnswer = 32 * 1024;
+
+    private FrameFlags _flags;
+    private int _trailingDefaults;
+    private long? _deadline;
+    private CancellationTokenSource? _cancellation;
+    private CallContext? _context;
+    private Activity? _activity;
+    private long _beganAt;
+    private bool _hasEnded;
+    private bool _isAsynchronous;
+
+    /// <summary>Gets who runs it.</summary>
+    public Dispatcher Dispatcher => dispatcher;
+
+    /// <summary>Gets the call's number.</summary>
+    public uint Id { get; private set; }
+
+    /// <summary>Gets the function.</summary>
+    public IncomingFunction Function { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public override CancellationToken CancellationToken => _cancellation?.Token ?? CancellationToken.None;
+
+    /// <inheritdoc/>
+    public override JsonSerializerOptions SerializerOptions => dispatcher.Protocol.Options.SerializerOptions;
+
+    /// <inheritdoc/>
+    internal override object Context => _context ??= new CallContext(
+        Function.Tag, dispatcher.Caller, _deadline, dispatcher.Protocol.Options.Time, CancellationToken);
+
+    private TimeProvider Time => dispatcher.Protocol.Options.Time;
+
+    /// <summary>Takes what the call's frame says, except for the arguments.</summary>
+    /// <param name="function">The function, which this peer has.</param>
+    /// <param name="id">The call's number.</param>
+    /// <param name="details">The header fields.</param>
+    public void Begin(IncomingFunction function, uint id, in CallDetails details)
+    {
+        Function = function;
+        Id = id;
+        HasBegun = false;
+        _hasEnded = _isAsynchronous = false;
+        _context = null;
+        _flags = details.IsNamed ? FrameFlags.Named : FrameFlags.None;
+        _trailingDefaults = details.TrailingDefaults;
+        _deadline = details.TimeLeft is { } left ? Time.GetTimestamp() + (long)(left.TotalSeconds * Time.TimestampFrequency) : null;
+        if (function.Connection!.Definition.IsCancellable)
+        {
+            _cancellation = details.TimeLeft is { } limit ? new CancellationTokenSource(limit, Time) : new CancellationTokenSource();
+            dispatcher.AddCancellable(this);
+        }
+
+        if (CallTelemetry.IsWanted)
+        {
+            BeginTelemetry(details.Parent);
+        }
+    }
+
+    /// <summary>Runs the function. Never throws.</summary>
+    /// <param name="payload">The encoded arguments.</param>
+    /// <returns>Whether the call has ended; else its task ends it.</returns>
+    public bool Run(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            if (_activity is not null)
+            {
+                // Undone, as all else, by restoring the context before the next function.
+                Activity.Current = _activity;
+            }
+
+            var definition = Function.Connection!.Definition;
+            var arguments = new ArgumentReader(
+                payload, (_flags & FrameFlags.Named) != 0, _trailingDefaults, definition, SerializerOptions);
+            definition.Invoke(ref arguments, this);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+
+        return !_isAsynchronous;
+    }
+
+    /// <summary>Tells the function that nobody waits for it any more.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            // What the function has registered runs on the pool: it must not hold up the read loop.
+            _ = _cancellation?.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The function has just ended.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Return() => Answer(default);
+
+    /// <inheritdoc/>
+    public override void Return<T>(T result, ValueCodec<T> codec)
+    {
+        var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
+        try
+        {
+            if (TryWrite(buffer, result, codec))
+            {
+                Answer(buffer.WrittenSpan);
+            }
+        }
+        finally
+        {
+            PayloadBuffer.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Return(Task task) => Return(new ValueTask(task));
+
+    /// <inheritdoc/>
+    public override void Return(ValueTask task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            task.GetAwaiter().GetResult();
+            Return();
+        }
+        else
+        {
+            // Ends in an answer whatever happens: nothing is left to observe.
+            _isAsynchronous = true;
+            _ = AwaitAsync(task);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => Return(new ValueTask<T>(task), codec);
+
+    /// <inheritdoc/>
+    public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            Return(task.GetAwaiter().GetResult(), codec);
+        }
+        else
+        {
+            _isAsynchronous = true;
+            _ = AwaitAsync(task, codec);
+        }
+    }
+
+    private async Task AwaitAsync(ValueTask task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+            Return();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private async Task AwaitAsync<T>(ValueTask<T> task, ValueCodec<T> codec)
+    {
+        try
+        {
+            var result = await task.ConfigureAwait(false);
+            var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
+            try
+            {
+                if (TryWrite(buffer, result, codec))
+                {
+                    if (buffer.WrittenSpan.Length >= LargeAnswer)
+                    {
+                        await dispatcher.Link.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+                    }
+
+                    Answer(buffer.WrittenSpan);
+                }
+            }
+            finally
+            {
+                PayloadBuffer.Return(buffer);
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private bool TryWrite<T>(PayloadBuffer buffer, T result, ValueCodec<T> codec)
+    {
+        try
+        {
+            ResultPayload.Write(buffer, codec, result, Function.Tag, SerializerOptions);
+            return true;
+        }
+        catch (NetException exception)
+        {
+            End(exception);
+            return false;
+        }
+    }
+
+    private void Answer(ReadOnlySpan<byte> payload)
+    {
+        _ = dispatcher.Link.Append(FrameType.Answer, FrameFlags.None, 0, Id, default, payload, canWait: false);
+        dispatcher.Link.Flush();
+        Finish(error: null);
+    }
+
+    private void Fail(Exception exception) => End(Classify(exception));
+
+    private NetException Classify(Exception exception)
+    {
+        if (!HasBegun)
+        {
+            return exception as NetException ?? new NetException(NetError.BadArguments, RemoteErrors.MessageOf(exception), exception);
+        }
+
+        if (exception is OperationCanceledException && _deadline is { } deadline && Time.GetTimestamp() >= deadline)
+        {
+            return new NetException(NetError.TimedOut, $"'{Function.Tag}' was cancelled at the caller's deadline.", exception);
+        }
+
+        // Whatever the function threw is its own: a NetException or a cancellation speaks of some call of its, not of this one.
+        return new FunctionFailure(exception);
+    }
+
+    private void End(NetException error)
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        Log.FunctionFailed(dispatcher.Protocol.Logger, error, Function.Tag, dispatcher.Link.Remote.Id, error.Error);
+        ErrorPayload.Send(dispatcher.Link, Id, error);
+        Finish(error);
+    }
+
+    private void Finish(NetException? error)
+    {
+        _hasEnded = true;
+        if (_cancellation is { } cancellation)
+        {
+            dispatcher.RemoveCancellable(this);
+            _cancellation = null;
+            cancellation.Dispose();
+        }
+
+        if (_beganAt != 0)
+        {
+            Telemetry.Pending.Add(-1, Telemetry.Callee);
+            CallTelemetry.End(Function.Tag, Telemetry.Callee, _beganAt, _activity, error);
+            _activity = null;
+            _beganAt = 0;
+        }
+
+        dispatcher.CallEnded();
+    }
+
+    private void BeginTelemetry(ActivityContext parent)
+    {
+        _beganAt = Stopwatch.GetTimestamp();
+        Telemetry.Calls.Add(1, Telemetry.Callee, Telemetry.Function(Function.Tag));
+        Telemetry.Pending.Add(1, Telemetry.Callee);
+        var outer = Activity.Current;
+        _activity = CallTelemetry.Start(Function.Tag, ActivityKind.Server, parent, dispatcher.Link.Remote.Id);
+        Activity.Current = outer;
+    }
+}

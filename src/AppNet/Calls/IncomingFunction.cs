@@ -1,0 +1,55 @@
+using AppNet.Connections;
+
+namespace AppNet.Calls;
+
+/// <summary>A function as one link calls it: found once, and known for how long it holds its thread.</summary>
+internal sealed class IncomingFunction(string tag)
+{
+    private const int SampleEvery = 8;
+
+    // Half a takeover's patience already delays everybody behind; see docs/performance.md.
+    private static readonly TimeSpan SlowFrom = TimeSpan.FromMicroseconds(100);
+
+    private int _version = -1;
+    private int _calls;
+    private long _averageTicks;
+
+    /// <summary>Gets the tag.</summary>
+    public string Tag => tag;
+
+    /// <summary>Gets the function, or null while this peer has none under the tag.</summary>
+    public Connection? Connection { get; private set; }
+
+    /// <summary>
+    /// Gets whether the function has lately held its thread for so long that it is not run on the read loop. A guess that may be
+    /// stale: what it decides is only the place.
+    /// </summary>
+    public bool IsSlow => Volatile.Read(ref _averageTicks) > SlowFrom.Ticks;
+
+    /// <summary>Finds the function, anew when functions were added since. On the read loop.</summary>
+    /// <param name="connections">The functions that the peer offers.</param>
+    public void Resolve(ConnectionTable connections)
+    {
+        var version = connections.Version;
+        if (version != _version)
+        {
+            Connection = connections.TryGet(tag, out var found) ? found : null;
+            _version = version;
+        }
+    }
+
+    /// <summary>Says whether this call's time should be taken: of a quick function only some are.</summary>
+    /// <returns>Whether it should.</returns>
+    public bool ShouldMeasure() => IsSlow || _calls++ % SampleEvery == 0;
+
+    /// <summary>Takes note of how long the function held its thread.</summary>
+    /// <param name="time">The time.</param>
+    public void Measured(TimeSpan time)
+    {
+        var average = Volatile.Read(ref _averageTicks);
+        Volatile.Write(ref _averageTicks, average + ((time.Ticks - average) / 4));
+    }
+
+    /// <summary>Takes note that the function holds its thread right now.</summary>
+    public void HeldUp() => Volatile.Write(ref _averageTicks, 8 * SlowFrom.Ticks);
+}
