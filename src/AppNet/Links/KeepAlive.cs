@@ -95,18 +95,18 @@ internal sealed class KeepAlive : IDisposable
         }
 
         pulse.Silence += step;
-        if (pulse.Silence + Period >= link.Silence.Lost && !link.IsRemoteDebugged)
+        if (pulse.Silence + Period >= link.Silence.LostAfter && !link.IsRemoteDebugged)
         {
             // The link may have fallen silent up to a period before it was noticed.
-            var message = $"{link.Remote.Id.ToFriendlyString()} has given no sign of life for {link.Silence.Lost.TotalSeconds:0.#} s.";
+            var message = $"{link.Remote.Id.ToFriendlyString()} has given no sign of life for {link.Silence.LostAfter.TotalSeconds:0.#} s.";
             link.Abort(new NetException(NetError.PeerLost, message));
         }
-        else if (pulse.Silence >= link.Silence.Suspect && !pulse.IsSuspected)
+        else if (pulse.Silence >= link.Silence.DoubtAfter && !pulse.IsSuspected)
         {
             pulse.IsSuspected = true;
             Log.PeerSuspected(_logger, link.Remote.Id, pulse.Silence);
         }
-        else if (pulse.Silence >= link.Silence.Ping && !pulse.HasPinged)
+        else if (pulse.Silence >= link.Silence.PingAfter && !pulse.HasPinged)
         {
             pulse.HasPinged = true;
             link.Ping();

@@ -67,7 +67,7 @@ internal sealed class Link : IFrameSink
     public LinkLimits LocalLimits { get; }
 
     /// <summary>Gets how long the link may be silent.</summary>
-    public SilenceLimits Silence { get; }
+    public KeepAliveOptions Silence { get; }
 
     /// <summary>Gets the threads that the link is read on.</summary>
     public LinkThreads Threads { get; }

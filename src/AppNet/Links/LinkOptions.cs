@@ -12,11 +12,11 @@ internal sealed record LinkOptions
     /// <summary>Gets how long a handshake may take.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets the limits of silence on a link to a peer of this host.</summary>
-    public SilenceLimits SameHost { get; init; } = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+    /// <summary>Gets how long a link to a peer of this host may be silent.</summary>
+    public KeepAliveOptions SameHost { get; init; } = KeepAliveOptions.OnHost;
 
-    /// <summary>Gets the limits of silence on a link to a peer of another host.</summary>
-    public SilenceLimits OtherHost { get; init; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+    /// <summary>Gets how long a link to a peer of another host may be silent.</summary>
+    public KeepAliveOptions OtherHost { get; init; } = KeepAliveOptions.OnNetwork;
 
     /// <summary>Gets how long a read loop looks for bytes before it blocks.</summary>
     public TimeSpan SpinTime { get; init; } = TimeSpan.FromMicroseconds(60);

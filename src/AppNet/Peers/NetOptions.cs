@@ -183,14 +183,14 @@ public sealed class NetOptions
     {
         get;
         set => Set(ref field, value, nameof(KeepAliveOnHost));
-    } = KeepAlive(0.5, 1, 2);
+    } = KeepAliveOptions.OnHost;
 
     /// <summary>Gets or sets how long a peer on another host may be silent. Default: 1, 3 and 5 s. Range: rising, to an hour.</summary>
     public KeepAliveOptions KeepAliveOnNetwork
     {
         get;
         set => Set(ref field, value, nameof(KeepAliveOnNetwork));
-    } = KeepAlive(1, 3, 5);
+    } = KeepAliveOptions.OnNetwork;
 
     /// <summary>
     /// Makes the options that are in force: a copy that can't be changed, in which the layers have filled what code left
@@ -221,13 +221,6 @@ public sealed class NetOptions
         copy._state = State.InForce;
         return problems.Count == 0 ? copy : throw new ArgumentException(NetOptionsCheck.Message(problems));
     }
-
-    private static KeepAliveOptions KeepAlive(double ping, double doubt, double lost) => new()
-    {
-        PingAfter = TimeSpan.FromSeconds(ping),
-        DoubtAfter = TimeSpan.FromSeconds(doubt),
-        LostAfter = TimeSpan.FromSeconds(lost),
-    };
 
     private void Fill(NetSettings layer, Dictionary<string, string> origins)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AppNet.Transport;
 
 namespace AppNet;
@@ -18,6 +19,9 @@ public sealed class MemoryNetwork
 
     // Guarded by _gate.
     private readonly Dictionary<(string Host, int Port), MemoryListener> _listeners = new();
+
+    /// <summary>Gets what the peers of this network say of themselves, by instance.</summary>
+    internal ConcurrentDictionary<Guid, PeerInfo> Peers { get; } = new();
 
     /// <summary>Opens the network for one peer.</summary>
     /// <param name="host">The name of the host that the peer is on; two of one name are on the same host.</param>

@@ -5,6 +5,12 @@ namespace AppNet;
 /// </summary>
 public sealed record KeepAliveOptions
 {
+    /// <summary>Gets the default for a peer on this host: 0.5, 1 and 2 s.</summary>
+    public static KeepAliveOptions OnHost { get; } = Of(0.5, 1, 2);
+
+    /// <summary>Gets the default for a peer on another host: 1, 3 and 5 s.</summary>
+    public static KeepAliveOptions OnNetwork { get; } = Of(1, 3, 5);
+
     /// <summary>Gets after how much silence the peer is asked for a sign of life. Default: 0.5 s on this host, 1 s beyond it.</summary>
     public required TimeSpan PingAfter { get; init; }
 
@@ -23,4 +29,11 @@ public sealed record KeepAliveOptions
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{PingAfter.TotalSeconds} / {DoubtAfter.TotalSeconds} / {LostAfter.TotalSeconds} s");
+
+    private static KeepAliveOptions Of(double ping, double doubt, double lost) => new()
+    {
+        PingAfter = TimeSpan.FromSeconds(ping),
+        DoubtAfter = TimeSpan.FromSeconds(doubt),
+        LostAfter = TimeSpan.FromSeconds(lost),
+    };
 }
