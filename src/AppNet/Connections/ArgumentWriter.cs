@@ -81,7 +81,7 @@ public ref struct ArgumentWriter
     internal void End()
     {
         _payload.Json.WriteEndArray();
-        _payload.Json.Flush();
+        _payload.Complete();
     }
 
     private void WriteValue<T>(ValueCodec<T> codec, T value)

@@ -25,7 +25,7 @@ internal static class ResultPayload
         {
             var writer = new ValueWriter(payload.Json, options);
             codec.Write(ref writer, result);
-            payload.Json.Flush();
+            payload.Complete();
         }
         catch (Exception e)
         {

@@ -26,21 +26,10 @@ internal static class SerializerOptionsFactory
             MaxDepth = ArgumentReader.JsonOptions.MaxDepth,
         };
         options.Converters.Add(new BigIntegerCodec.Converter());
-        foreach (IJsonTypeInfoResolver resolver in resolvers)
-        {
-            options.TypeInfoResolverChain.Add(resolver);
-        }
-
-        if (JsonSerializer.IsReflectionEnabledByDefault)
-        {
-            options.TypeInfoResolverChain.Add(Reflection());
-        }
-        else if (options.TypeInfoResolverChain.Count == 0)
-        {
-            // Without any resolver the options could not be made read-only.
-            options.TypeInfoResolverChain.Add(JsonTypeInfoResolver.Combine());
-        }
-
+        IEnumerable<IJsonTypeInfoResolver> all = JsonSerializer.IsReflectionEnabledByDefault
+            ? resolvers.Append(Reflection())
+            : resolvers;
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. all]);
         options.MakeReadOnly();
         return options;
     }

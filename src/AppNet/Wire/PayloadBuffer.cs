@@ -114,6 +114,19 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_written);
     }
 
+    /// <summary>Ends the JSON, so that all of it is seen here.</summary>
+    /// <exception cref="NetException">
+    /// More was written than <see cref="Limit"/> allows, even if the user code that was told so went on.
+    /// </exception>
+    public void Complete()
+    {
+        Json.Flush();
+        if (IsOverLimit)
+        {
+            throw TooLarge();
+        }
+    }
+
     /// <summary>Makes the error that says that the limit was reached.</summary>
     /// <returns>The exception.</returns>
     public NetException TooLarge() =>
