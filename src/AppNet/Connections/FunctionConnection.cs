@@ -81,7 +81,8 @@ internal static class FunctionConnection
             {
                 writer.Write(codec1, arguments.Item1);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, invocation.CancellationToken), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(function(arguments.Item1, invocation.CancellationToken), codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: true);
     }
@@ -133,7 +134,8 @@ internal static class FunctionConnection
                 writer.Write(codec1, arguments.Item1);
                 writer.Write(codec2, arguments.Item2);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, arguments.Item2, invocation.CancellationToken), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(function(arguments.Item1, arguments.Item2, invocation.CancellationToken), codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: true);
     }
@@ -162,7 +164,8 @@ internal static class FunctionConnection
                 writer.Write(codec2, arguments.Item2);
                 writer.Write(codec3, arguments.Item3);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3), codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: false);
     }
@@ -191,7 +194,10 @@ internal static class FunctionConnection
                 writer.Write(codec2, arguments.Item2);
                 writer.Write(codec3, arguments.Item3);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3, invocation.CancellationToken), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(
+                    function(arguments.Item1, arguments.Item2, arguments.Item3, invocation.CancellationToken),
+                    codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: true);
     }
@@ -223,7 +229,8 @@ internal static class FunctionConnection
                 writer.Write(codec3, arguments.Item3);
                 writer.Write(codec4, arguments.Item4);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4), codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: false);
     }
@@ -255,7 +262,10 @@ internal static class FunctionConnection
                 writer.Write(codec3, arguments.Item3);
                 writer.Write(codec4, arguments.Item4);
             },
-            (in arguments, invocation, codec) => invocation.Return(function(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4, invocation.CancellationToken), codec),
+            (in arguments, invocation, codec) =>
+                invocation.Return(
+                    function(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4, invocation.CancellationToken),
+                    codec),
             new TypeInfoCodec<TResult>(result),
             isCancellable: true);
     }
@@ -264,7 +274,9 @@ internal static class FunctionConnection
     {
         if (names.Count != 0 && names.Count != types.Length)
         {
-            throw new ArgumentException($"The function has {types.Length} parameters, but {names.Count} names are given.", nameof(names));
+            throw new ArgumentException(
+                $"The function has {types.Length} parameters, but {names.Count} names are given.",
+                nameof(names));
         }
 
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)

@@ -47,7 +47,9 @@ internal static class NamedArguments
     }
 
     /// <summary>Reads the array to its end and keeps where its elements are; the last is that of the names.</summary>
-    private static (int Positional, ArgumentSlice Names) CollectPositional(ReadOnlySpan<byte> payload, Span<ArgumentSlice> slices)
+    private static (int Positional, ArgumentSlice Names) CollectPositional(
+        ReadOnlySpan<byte> payload,
+        Span<ArgumentSlice> slices)
     {
         var reader = new Utf8JsonReader(payload, ArgumentReader.JsonOptions);
         ArgumentSlice last = default;
