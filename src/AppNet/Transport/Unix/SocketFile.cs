@@ -108,6 +108,7 @@ internal static class SocketFile
     {
         string path = address.Host;
         ThrowIfAlive(path, address);
+        ThrowIfNoSocket(path);
         string aside = Beside(path);
         try
         {
@@ -150,6 +151,21 @@ internal static class SocketFile
         {
             throw new AddressInUseException(address, failure);
         }
+    }
+
+    // Connecting to a file that is no socket is refused just like a dead socket; but only a socket cannot be opened.
+    private static void ThrowIfNoSocket(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite).Dispose();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+
+        throw new IOException($"Cannot listen at \"{path}\": a file that is no socket is there.");
     }
 
     private static void RestrictToOwner(string path)
