@@ -27,13 +27,16 @@ internal static class PeerIdText
     /// <returns>The number of bytes.</returns>
     public static int WriteText(in PeerId id, Span<byte> destination)
     {
-        var group = id.Group ?? PeerIdRules.NoGroup;
-        var ok = id.Host.Contains(':', StringComparison.Ordinal)
-            ? Utf8.TryWrite(destination, CultureInfo.InvariantCulture, $"[{id.Host}]:{id.Port} -> {group}", out var written)
-            : Utf8.TryWrite(destination, CultureInfo.InvariantCulture, $"{id.Host}:{id.Port} -> {group}", out written);
-
-        System.Diagnostics.Debug.Assert(ok, "The constructor bounds host and group.");
-        return written;
+        var isIPv6 = id.Host.Contains(':', StringComparison.Ordinal);
+        var rest = destination;
+        Append(isIPv6 ? "[" : "", ref rest);
+        Append(id.Host, ref rest);
+        Append(isIPv6 ? "]:" : ":", ref rest);
+        _ = id.Port.TryFormat(rest, out var digits, default, CultureInfo.InvariantCulture);
+        rest = rest[digits..];
+        Append(" -> ", ref rest);
+        Append(id.Group ?? PeerIdRules.NoGroup, ref rest);
+        return destination.Length - rest.Length;
     }
 
     /// <summary>Reads the base64 form.</summary>
@@ -79,6 +82,8 @@ internal static class PeerIdText
         problem = "is no base64";
         return false;
     }
+
+    private static void Append(string text, ref Span<byte> rest) => rest = rest[Encoding.UTF8.GetBytes(text, rest)..];
 
     private static string? ProblemOfLength(int length) => length switch
     {
