@@ -2,12 +2,12 @@ namespace AppNet.Architecture.Tests.Fixtures.Neutral;
 
 internal static class Sink
 {
-    private static int s_taken;
+    private static int _taken;
 
-    public static void Take(int value) => s_taken += value;
+    public static void Take(int value) => _taken += value;
 
     public static int Count<T>(ref T value)
-        where T : struct => value.GetHashCode() + s_taken;
+        where T : struct => value.GetHashCode() + _taken;
 
     public static T Something<T>() => default!;
 }
