@@ -13,7 +13,7 @@ public sealed partial class LayerTests
         var violations = Arrows.Violations(types, Layers.Table, Layers.FolderOf);
 
         Assert.NotEmpty(types);
-        Assert.Empty(violations);
+        Expect.None(violations);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed partial class LayerTests
     {
         var strangers = Sources.Folders().Where(folder => !Layers.Table.Has(folder));
 
-        Assert.Empty(strangers);
+        Expect.None(strangers);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class LayerTests
                     where space != $"AppNet.{folder}" && !space.StartsWith($"AppNet.{folder}.", StringComparison.Ordinal) && space != "AppNet"
                     select $"{Path.GetRelativePath(Sources.Root, file)} is in namespace {space}.";
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed partial class LayerTests
     {
         var strays = Directory.EnumerateFiles(Sources.LibraryFolder, "*.cs").Select(Path.GetFileName);
 
-        Assert.Empty(strays);
+        Expect.None(strays);
     }
 
     [Fact]
@@ -57,7 +57,10 @@ public sealed partial class LayerTests
 
         var listed = Layers.TypedByUsers.Select(entry => $"[\"{entry.Key}\"] = \"{entry.Value}\",");
 
-        Assert.Equal(declared.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Expect.None([
+            .. declared.Except(listed, StringComparer.Ordinal).Select(line => $"Add to Layers.TypedByUsers: {line}"),
+            .. listed.Except(declared, StringComparer.Ordinal).Select(line => $"Remove from Layers.TypedByUsers: {line}"),
+        ]);
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public sealed partial class LayerTests
         var wrong = Sources.Files(Path.Combine(Sources.LibraryFolder, "Vocabulary"))
             .Where(file => NamespaceOf(File.ReadAllText(file)) != "AppNet");
 
-        Assert.Empty(wrong);
+        Expect.None(wrong);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class NamingTests
                      where folder.Split(Path.DirectorySeparatorChar).Any(part => BannedFolders.Contains(part, StringComparer.OrdinalIgnoreCase))
                      select folder;
 
-        Assert.Empty(attics.Distinct());
+        Expect.None(attics);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class NamingTests
             .Where(type => !CodeUses.IsGenerated(type) && IsVague(type.Name.Split('`')[0]))
             .Select(type => type.FullName);
 
-        Assert.Empty(vague);
+        Expect.None(vague);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class NamingTests
             .Where(file => IsVague(Path.GetFileNameWithoutExtension(file)))
             .Select(file => Path.GetRelativePath(Sources.Root, file));
 
-        Assert.Empty(vague);
+        Expect.None(vague);
     }
 
     [Theory]
