@@ -17,15 +17,53 @@ internal static class Dialling
     public static async Task<HandshakeResult> DialAsync(
         ITransport transport, DialTarget target, HandshakeParty self, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         IDuplex? duplex = null;
         try
         {
-            duplex = await transport.ConnectAsync(target.Address, either.Token).ConfigureAwait(false);
-            var result = await ShakeAsync(duplex, target, self, either.Token).ConfigureAwait(false);
+            var result = await WithinTimeAsync(
+                target,
+                self,
+                async token =>
+                {
+                    duplex = await transport.ConnectAsync(target.Address, token).ConfigureAwait(false);
+                    return await ShakeAsync(duplex, target, self, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
             duplex = null;
             return result;
+        }
+        finally
+        {
+            duplex?.Dispose();
+        }
+    }
+
+    /// <summary>Dials a peer only to see that it is there and proves itself.</summary>
+    /// <param name="transport">The way.</param>
+    /// <param name="target">Whom to dial.</param>
+    /// <param name="self">What this side is.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that ends when the other side has proved itself.</returns>
+    /// <exception cref="NetException">It is not there, or could not.</exception>
+    public static Task ProveAsync(ITransport transport, DialTarget target, HandshakeParty self, CancellationToken cancellationToken) =>
+        WithinTimeAsync(
+            target,
+            self,
+            async token =>
+            {
+                using var duplex = await transport.ConnectAsync(target.Address, token).ConfigureAwait(false);
+                return await MeetAsync(new HandshakeStream(duplex), target, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    private static async Task<T> WithinTimeAsync<T>(
+        DialTarget target, HandshakeParty self, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await attempt(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,27 +76,13 @@ internal static class Dialling
         {
             throw new NetException(NetError.PeerNotFound, $"{target} can't be reached: {exception.Message}", exception);
         }
-        finally
-        {
-            duplex?.Dispose();
-        }
     }
 
     private static async Task<HandshakeResult> ShakeAsync(
         IDuplex duplex, DialTarget target, HandshakeParty self, CancellationToken cancellationToken)
     {
         var stream = new HandshakeStream(duplex);
-        var nonce = RandomNumberGenerator.GetBytes(Proof.NonceSize);
-        var hello = new HelloMessage(
-            [WireLimits.MinVersion, WireLimits.MaxVersion], nonce, new TargetMessage(target.Id.Host, target.Id.Port, target.Instance));
-        var said = await stream.WriteAsync(FrameType.Hello, hello, HandshakeJson.Default.HelloMessage, withPreface: true, cancellationToken)
-            .ConfigureAwait(false);
-
-        await CheckPrefaceAsync(stream, target, cancellationToken).ConfigureAwait(false);
-        var welcome = HandshakeStream.Parse(
-            await ReadAsync(stream, target, FrameType.Welcome, cancellationToken).ConfigureAwait(false),
-            HandshakeJson.Default.WelcomeMessage);
-        CheckWelcome(welcome, target, nonce, said);
+        var (nonce, said, welcome) = await MeetAsync(stream, target, cancellationToken).ConfigureAwait(false);
 
         var proof = target.Secret is { } secret ? Proof.Make(secret, isDialler: true, nonce, welcome.Nonce, said) : null;
         _ = await stream.WriteAsync(
@@ -77,6 +101,24 @@ internal static class Dialling
         }
 
         return new HandshakeResult(duplex, accept.Info, IsDialler: true, Introduction.LimitsOf(accept), stream.Rest);
+    }
+
+    /// <summary>Says hello, and sees the other side prove itself.</summary>
+    private static async Task<(byte[] Nonce, byte[] Said, WelcomeMessage Welcome)> MeetAsync(
+        HandshakeStream stream, DialTarget target, CancellationToken cancellationToken)
+    {
+        var nonce = RandomNumberGenerator.GetBytes(Proof.NonceSize);
+        var hello = new HelloMessage(
+            [WireLimits.MinVersion, WireLimits.MaxVersion], nonce, new TargetMessage(target.Id.Host, target.Id.Port, target.Instance));
+        var said = await stream.WriteAsync(FrameType.Hello, hello, HandshakeJson.Default.HelloMessage, withPreface: true, cancellationToken)
+            .ConfigureAwait(false);
+
+        await CheckPrefaceAsync(stream, target, cancellationToken).ConfigureAwait(false);
+        var welcome = HandshakeStream.Parse(
+            await ReadAsync(stream, target, FrameType.Welcome, cancellationToken).ConfigureAwait(false),
+            HandshakeJson.Default.WelcomeMessage);
+        CheckWelcome(welcome, target, nonce, said);
+        return (nonce, said, welcome);
     }
 
     private static async ValueTask CheckPrefaceAsync(HandshakeStream stream, DialTarget target, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed class Link : IFrameSink
     // Why the link ends; the first reason stays.
     private NetException? _reason;
 
+    // Ends with the next pong; null while nobody waits for one.
+    private TaskCompletionSource? _pong;
+
     private volatile bool _takesCalls = true;
     private volatile bool _hasSaidGoodbye;
     private volatile bool _hasHeardGoodbye;
@@ -91,7 +94,11 @@ internal sealed class Link : IFrameSink
     public Task Closed => _closed.Task;
 
     /// <summary>Begins to read. Called once.</summary>
-    public void Start() => _reader.Start();
+    public void Start()
+    {
+        Log.LinkUp(_logger, Remote.Id, Path.Transport, IsDialler);
+        _reader.Start();
+    }
 
     /// <summary>Returns the handler of a protocol on this link.</summary>
     /// <typeparam name="T">The handler's type.</typeparam>
@@ -158,6 +165,16 @@ internal sealed class Link : IFrameSink
         Flush();
     }
 
+    /// <summary>Asks the other side for a sign of life and waits for it.</summary>
+    /// <returns>Whether it came; false: the link ended before.</returns>
+    public async Task<bool> IsAliveAsync()
+    {
+        var pong = LazyInitializer.EnsureInitialized(
+            ref _pong, () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Ping();
+        return await Task.WhenAny(pong.Task, Closed).ConfigureAwait(false) == pong.Task;
+    }
+
     /// <summary>
     /// Leaves the link in order: nothing new is taken, what is under way is finished, then it is closed.
     /// </summary>
@@ -213,6 +230,7 @@ internal sealed class Link : IFrameSink
                 break;
             case FrameType.Pong:
                 IsRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
+                _ = Interlocked.Exchange(ref _pong, null)?.TrySetResult();
                 break;
             case FrameType.Goodbye:
                 HearGoodbye(in frame);

@@ -193,6 +193,16 @@ public sealed class NetOptions
     } = KeepAliveOptions.OnNetwork;
 
     /// <summary>
+    /// Gets or sets a network in memory that the peer lives on in place of this host's sockets and files, for tests. Default: null,
+    /// the host.
+    /// </summary>
+    public MemoryNetwork? Network
+    {
+        get;
+        set => Set(ref field, value, nameof(Network));
+    }
+
+    /// <summary>
     /// Makes the options that are in force: a copy that can't be changed, in which the layers have filled what code left
     /// open.
     /// </summary>

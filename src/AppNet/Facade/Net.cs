@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using AppNet.Calls;
+
+namespace AppNet;
+
+/// <summary>
+/// This process's one peer, as most programs use it. It starts at the first use that needs it, or by <see cref="StartAsync"/> with
+/// options of your own. Safe for use from many threads.
+/// </summary>
+public static class Net
+{
+    private const string Reason =
+        "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
+
+    private static readonly Lazy<LocalPeer> ProcessPeer = new(MakePeer);
+
+    /// <summary>
+    /// Gets the current peer: inside a connected function the one that the function runs on, elsewhere that of the process.
+    /// </summary>
+    public static LocalPeer Peer => AmbientPeer.Current as LocalPeer ?? ProcessPeer.Value;
+
+    /// <summary>Starts the peer of this process.</summary>
+    /// <param name="configure">Sets options; what it sets beats the environment.</param>
+    /// <param name="cancellationToken">Ends the wait; the start goes on.</param>
+    /// <returns>A task that ends when the peer is there for others.</returns>
+    /// <exception cref="InvalidOperationException">It runs already: it was used before.</exception>
+    /// <exception cref="ArgumentException">The options are wrong; the message names all that is.</exception>
+    /// <exception cref="IOException">It can't listen on this host.</exception>
+    public static Task StartAsync(Action<NetOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        configure?.Invoke(ProcessPeer.Value.Options);
+        return ProcessPeer.Value.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="LocalPeer.RunAsync"/>
+    public static Task RunAsync(CancellationToken cancellationToken = default) => ProcessPeer.Value.RunAsync(cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.StopAsync"/>
+    public static Task StopAsync(CancellationToken cancellationToken = default) => ProcessPeer.Value.StopAsync(cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.Connect"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static Connection Connect(string tag, Delegate function) => Peer.Connect(tag, function);
+
+    /// <inheritdoc cref="LocalPeer.GetPeer(PeerId)"/>
+    public static Peer GetPeer(PeerId id) => Peer.GetPeer(id);
+
+    /// <inheritdoc cref="LocalPeer.GetPeer(string)"/>
+    public static Peer GetPeer(string idOrAddress) => Peer.GetPeer(idOrAddress);
+
+    /// <inheritdoc cref="LocalPeer.GetPeersAsync"/>
+    public static Task<PeerDirectory> GetPeersAsync(
+        IReadOnlyCollection<string>? groups = null,
+        bool hubsOnly = false,
+        bool onHost = false,
+        bool refresh = false,
+        CancellationToken cancellationToken = default) =>
+        Peer.GetPeersAsync(groups, hubsOnly, onHost, refresh, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.WatchPeersAsync"/>
+    public static IAsyncEnumerable<PeerChange> WatchPeersAsync(CancellationToken cancellationToken = default) =>
+        Peer.WatchPeersAsync(cancellationToken);
+
+    private static LocalPeer MakePeer()
+    {
+        var peer = new LocalPeer { StartsWhenUsed = true };
+
+        // A program that just ends takes its entry along; one that is killed leaves one that nobody trusts.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => peer.Vanish();
+        return peer;
+    }
+}

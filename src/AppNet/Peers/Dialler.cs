@@ -1,0 +1,143 @@
+using AppNet.Discovery;
+using AppNet.Links;
+using AppNet.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet.Peers;
+
+/// <summary>
+/// Brings up links to peers that are called: finds where they listen, tries each way, and lets all who want the same peer wait for the
+/// same attempt. Safe for use from many threads.
+/// </summary>
+internal sealed class Dialler : IAsyncDisposable
+{
+    private readonly IHome _home;
+    private readonly PeerTable _peers;
+    private readonly LinkTable _links;
+    private readonly Func<HandshakeParty> _self;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate. The attempts that are under way.
+    private readonly Dictionary<PeerAddress, Task<Link>> _attempts = [];
+
+    /// <summary>Makes a dialler.</summary>
+    /// <param name="home">The ways.</param>
+    /// <param name="peers">The peers that are known.</param>
+    /// <param name="links">Where links go that come up.</param>
+    /// <param name="self">What this peer brings to a handshake.</param>
+    /// <param name="logger">Where failed attempts are reported.</param>
+    public Dialler(IHome home, PeerTable peers, LinkTable links, Func<HandshakeParty> self, ILogger logger)
+    {
+        _home = home;
+        _peers = peers;
+        _links = links;
+        _self = self;
+        _logger = logger;
+    }
+
+    /// <summary>Brings up a link.</summary>
+    /// <param name="id">The peer.</param>
+    /// <param name="cancellationToken">Ends the wait; the attempt goes on for others.</param>
+    /// <returns>The link.</returns>
+    /// <exception cref="NetException">There is no way to the peer.</exception>
+    public Task<Link> DialAsync(PeerId id, CancellationToken cancellationToken)
+    {
+        var address = new PeerAddress(id.Host, id.Port);
+        lock (_gate)
+        {
+            if (!_attempts.TryGetValue(address, out var attempt))
+            {
+                attempt = Task.Run(() => AttemptAsync(id, address), CancellationToken.None);
+                _attempts.Add(address, attempt);
+            }
+
+            return attempt.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Task[] attempts;
+        lock (_gate)
+        {
+            attempts = [.. _attempts.Values];
+        }
+
+        await Task.WhenAll(attempts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task<Link> AttemptAsync(PeerId id, PeerAddress address)
+    {
+        try
+        {
+            // Another attempt may have come to its end since the caller looked.
+            return _links.TryGet(address, out var link) ? link : await TryWaysAsync(id, address).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new NetException(NetError.Refused, "This peer has stopped.", exception);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _ = _attempts.Remove(address);
+            }
+        }
+    }
+
+    private async Task<Link> TryWaysAsync(PeerId id, PeerAddress address)
+    {
+        NetException? failure = null;
+        foreach (var record in Candidates(address))
+        {
+            foreach (var way in record.Addresses)
+            {
+                if (_home.Transports.FirstOrDefault(transport => transport.Name == way.Transport) is not { } transport)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray());
+                    var handshake = await Dialling.DialAsync(transport, target, _self(), _stop.Token).ConfigureAwait(false);
+                    return _links.Add(handshake, address);
+                }
+                catch (NetException exception)
+                {
+                    Log.DialFailed(_logger, id, way.ToString(), exception.Message);
+
+                    // What a peer says counts more than that nobody was there to say something.
+                    failure = failure is null || failure.Error == NetError.PeerNotFound ? exception : failure;
+                }
+            }
+        }
+
+        throw failure ?? new NetException(
+            NetError.PeerNotFound,
+            $"{id.ToFriendlyString()} can't be reached: only peers on this host can, until a key is shared with other hosts.");
+    }
+
+    /// <summary>What may be known of the peer at an address: what the table says, then what a fresh look says if it differs.</summary>
+    private IEnumerable<PeerRecord> Candidates(PeerAddress address)
+    {
+        var known = _peers.Snapshot().Where(record => record.Info.Host == address.Host && record.Info.Port == address.Port).ToArray();
+        foreach (var record in known)
+        {
+            yield return record;
+        }
+
+        if (_home.Locate(address) is { } found && !known.Any(record => record.Info.Instance == found.Info.Instance))
+        {
+            yield return found;
+        }
+    }
+
+    private static Guid? InstanceOf(PeerRecord record) => record.Info.Instance == Guid.Empty ? null : record.Info.Instance;
+}

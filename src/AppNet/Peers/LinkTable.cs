@@ -1,0 +1,228 @@
+using System.Diagnostics.CodeAnalysis;
+using AppNet.Diagnostics;
+using AppNet.Links;
+
+namespace AppNet.Peers;
+
+/// <summary>
+/// The links of one peer, by the instance at their other end. Of two links between the same two peers it keeps one, the same
+/// on both sides. Safe for use from many threads.
+/// </summary>
+/// <remarks>
+/// Two links come to be when both peers dial at once, or when one has lost a link and the other doesn't know yet. So an older link is
+/// kept only after it has shown life; then the one stays whose dialling side has the lower instance, and the side that dialled the
+/// other one leaves it, without loss for calls under way. docs/protocol.md, section 5.3.
+/// </remarks>
+internal sealed class LinkTable
+{
+    private readonly Guid _self;
+    private readonly Func<HandshakeResult, Link> _makeLink;
+    private readonly KeepAlive _keepAlive;
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate.
+    private readonly Dictionary<Guid, LinkEntry> _entries = [];
+
+    // Guarded by _gate. Under which addresses instances are linked.
+    private readonly Dictionary<PeerAddress, Guid> _instances = [];
+
+    // Guarded by _gate. Every link that is up, those to this peer itself included, with the task that sees to its end.
+    private readonly Dictionary<Link, Task> _links = [];
+
+    // Guarded by _gate.
+    private bool _isStopped;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="self">The instance of this peer.</param>
+    /// <param name="makeLink">Makes links of handshakes.</param>
+    /// <param name="keepAlive">Who looks after them.</param>
+    public LinkTable(Guid self, Func<HandshakeResult, Link> makeLink, KeepAlive keepAlive)
+    {
+        _self = self;
+        _makeLink = makeLink;
+        _keepAlive = keepAlive;
+    }
+
+    /// <summary>Gets the number of links.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _links.Count;
+            }
+        }
+    }
+
+    /// <summary>Finds the link for new calls to the peer at an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="link">The link.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(PeerAddress address, [NotNullWhen(true)] out Link? link)
+    {
+        lock (_gate)
+        {
+            link = _instances.TryGetValue(address, out var instance) && _entries.TryGetValue(instance, out var entry)
+                ? entry.Preferred
+                : null;
+            return link is { TakesCalls: true };
+        }
+    }
+
+    /// <summary>Adds a link and begins to read it.</summary>
+    /// <param name="handshake">What the handshake gave.</param>
+    /// <param name="dialled">The address that was dialled, if it was dialled here.</param>
+    /// <returns>The link.</returns>
+    /// <exception cref="NetException">This peer has stopped.</exception>
+    public Link Add(HandshakeResult handshake, PeerAddress? dialled)
+    {
+        var link = _makeLink(handshake);
+        Link? older;
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                handshake.Duplex.Dispose();
+                throw new NetException(NetError.Refused, "This peer has stopped.");
+            }
+
+            older = AddLocked(link, dialled);
+            _links.Add(link, SeeToEndAsync(link));
+        }
+
+        Telemetry.Links.Add(1);
+        _keepAlive.Add(link);
+        link.Start();
+        if (older is not null)
+        {
+            _ = SettleAsync(older, link);
+        }
+
+        return link;
+    }
+
+    /// <summary>Takes no more links and leaves those that are up, finishing what is under way.</summary>
+    /// <param name="cancellationToken">Ends the wait for what is under way.</param>
+    /// <returns>A task that ends when all links are gone.</returns>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Link[] links;
+        Task[] ends;
+        lock (_gate)
+        {
+            _isStopped = true;
+            links = [.. _links.Keys];
+            ends = [.. _links.Values];
+        }
+
+        await Task.WhenAll(links.Select(link => link.LeaveAsync(Goodbye.Stopping, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(ends).ConfigureAwait(false);
+    }
+
+    private Link? AddLocked(Link link, PeerAddress? dialled)
+    {
+        var instance = link.Remote.Instance;
+        if (instance == _self && !link.IsDialler)
+        {
+            // The far end of a link to this peer itself: calls go over the near one.
+            return null;
+        }
+
+        _instances[new PeerAddress(link.Remote.Host, link.Remote.Port)] = instance;
+        if (dialled is { } address)
+        {
+            _instances[address] = instance;
+        }
+
+        if (!_entries.TryGetValue(instance, out var entry))
+        {
+            _entries.Add(instance, entry = new LinkEntry());
+        }
+
+        var older = entry.Links.Count > 0 ? entry.Links[^1] : null;
+        entry.Links.Add(link);
+        if (entry.Preferred is not { TakesCalls: true })
+        {
+            entry.Preferred = link;
+        }
+
+        return older;
+    }
+
+    private async Task SeeToEndAsync(Link link)
+    {
+        await link.Closed.ConfigureAwait(false);
+        Telemetry.Links.Add(-1);
+        lock (_gate)
+        {
+            _ = _links.Remove(link);
+            if (_entries.TryGetValue(link.Remote.Instance, out var entry) && entry.Links.Remove(link))
+            {
+                RemoveLocked(link, entry);
+            }
+        }
+    }
+
+    private void RemoveLocked(Link link, LinkEntry entry)
+    {
+        if (entry.Links.Count > 0)
+        {
+            entry.Preferred = ReferenceEquals(entry.Preferred, link) ? entry.Links[^1] : entry.Preferred;
+            return;
+        }
+
+        _ = _entries.Remove(link.Remote.Instance);
+        foreach (var address in _instances.Where(pair => pair.Value == link.Remote.Instance).Select(pair => pair.Key).ToArray())
+        {
+            _ = _instances.Remove(address);
+        }
+    }
+
+    /// <summary>Decides between two links to one peer. Its waits end with the links, and nothing it calls fails.</summary>
+    private async Task SettleAsync(Link older, Link newer)
+    {
+        if (older.Remote.Instance == _self)
+        {
+            return;
+        }
+
+        if (!await older.IsAliveAsync().ConfigureAwait(false) || !newer.TakesCalls)
+        {
+            return;
+        }
+
+        var kept = IsOlderKept(older, newer) ? older : newer;
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(kept.Remote.Instance, out var entry) && kept.TakesCalls)
+            {
+                entry.Preferred = kept;
+            }
+        }
+
+        var other = ReferenceEquals(kept, older) ? newer : older;
+        if (other.IsDialler)
+        {
+            await other.LeaveAsync(Goodbye.Duplicate, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsOlderKept(Link older, Link newer)
+    {
+        // Both dialled by the same side, under two names of one peer: that side keeps the older one.
+        return older.IsDialler == newer.IsDialler
+            || Compare(DiallerOf(older), DiallerOf(newer)) < 0;
+
+        Guid DiallerOf(Link link) => link.IsDialler ? _self : link.Remote.Instance;
+    }
+
+    private static int Compare(Guid left, Guid right)
+    {
+        Span<byte> leftBytes = stackalloc byte[16];
+        Span<byte> rightBytes = stackalloc byte[16];
+        _ = left.TryWriteBytes(leftBytes, bigEndian: true, out _);
+        _ = right.TryWriteBytes(rightBytes, bigEndian: true, out _);
+        return leftBytes.SequenceCompareTo(rightBytes);
+    }
+}

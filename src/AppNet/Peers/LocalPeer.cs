@@ -1,0 +1,331 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AppNet.Calls;
+using AppNet.Connections;
+using AppNet.Discovery;
+using AppNet.Links;
+using AppNet.Peers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AppNet;
+
+/// <summary>
+/// A peer of this process: it offers the connected functions, finds other peers and calls them. Most programs have one, at
+/// <c>Net.Peer</c>; tests have as many as they like. Safe for use from many threads.
+/// </summary>
+/// <remarks>It listens to nobody before <see cref="StartAsync"/>, and is started at most once.</remarks>
+public sealed class LocalPeer : IAsyncDisposable, ILinkSource
+{
+    private const string Reason =
+        "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
+
+    private readonly Func<NetOptions, ILogger, IHome> _makeHome;
+    private readonly ConnectionTable _connections;
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate.
+    private NetOptions _options;
+
+    // Guarded by _gate. Null before the start.
+    private Task<RunningPeer>? _start;
+
+    // Guarded by _gate. Null before the stop.
+    private Task? _stop;
+
+    private ILogger _logger = NullLogger.Instance;
+
+    /// <summary>Makes a peer. Nothing is touched before it starts.</summary>
+    /// <param name="options">How it is set up; null: by the environment and the defaults.</param>
+    public LocalPeer(NetOptions? options = null)
+        : this(options, static (options, logger) => options.Network is { } network
+            ? new MemoryHome(network)
+            : new HostHome(options, logger))
+    {
+    }
+
+    internal LocalPeer(NetOptions? options, Func<NetOptions, ILogger, IHome> makeHome)
+    {
+        _options = options ?? new NetOptions();
+        _makeHome = makeHome;
+        _connections = new ConnectionTable((before, after) => Log.ConnectionReplaced(_logger, after.Tag, before.Name, after.Name));
+    }
+
+    /// <summary>Gets the options: before the start those that can still be changed, from then on those in force.</summary>
+    public NetOptions Options
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _options;
+            }
+        }
+    }
+
+    /// <summary>Gets what this peer says of itself.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public PeerInfo Info => Running.Info;
+
+    /// <summary>Gets this peer's id.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public PeerId Id => Info.Id;
+
+    /// <summary>Gets the host in this peer's id.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public string Host => Info.Host;
+
+    /// <summary>Gets the TCP port on which this peer listens.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public int Port => Info.Port;
+
+    /// <summary>Gets this peer's group, or null when it is unset.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public string? Group => Info.Group;
+
+    /// <summary>Gets whether this peer is a hub of its group.</summary>
+    /// <exception cref="InvalidOperationException">It has not started.</exception>
+    public bool IsHub => Info.IsHub;
+
+    /// <summary>Gets the functions that this peer offers, with their signatures: a snapshot.</summary>
+    public IReadOnlyList<Connection> Connections => _connections.Connections;
+
+    /// <summary>Gets the exceptions that are thrown here as their own type when a function on another peer threw them.</summary>
+    public KnownExceptions Exceptions { get; } = new();
+
+    /// <summary>Gets or sets whether the first call starts the peer, as that of <c>Net</c> does.</summary>
+    internal bool StartsWhenUsed { get; init; }
+
+    private RunningPeer Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _start is { IsCompletedSuccessfully: true } start
+                    ? start.Result
+                    : throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
+            }
+        }
+    }
+
+    /// <summary>Starts the peer: from now on others find and call it.</summary>
+    /// <param name="cancellationToken">Ends the wait; the start goes on.</param>
+    /// <returns>A task that ends when the peer is there for others.</returns>
+    /// <exception cref="ArgumentException">The options are wrong; the message names all that is.</exception>
+    /// <exception cref="InvalidOperationException">It has been started before.</exception>
+    /// <exception cref="IOException">It can't listen on this host.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_start is not null)
+            {
+                throw new InvalidOperationException("The peer has been started before. Make a new LocalPeer for a new start.");
+            }
+
+            return StartLocked().WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Is a peer until the token is cancelled or the process is asked to end (Ctrl-C, SIGTERM), then finishes what is under way and
+    /// leaves. A second request ends it at once.
+    /// </summary>
+    /// <param name="cancellationToken">Ends it, as a signal does.</param>
+    /// <returns>A task that ends when the peer has left.</returns>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var hurry = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        _ = await UseAsync(CancellationToken.None).ConfigureAwait(false);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (leave.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), left))
+        {
+            await left.Task.ConfigureAwait(false);
+        }
+
+        await StopAsync(hurry.Token).ConfigureAwait(false);
+
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            (leave.IsCancellationRequested ? hurry : leave).Cancel();
+        }
+    }
+
+    /// <summary>
+    /// Leaves: takes no more calls, tells every peer which was the last one taken, finishes those for at most
+    /// <see cref="NetOptions.DrainTimeout"/>, then closes. Does nothing when the peer never started.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for calls that are under way; all is closed at once.</param>
+    /// <returns>A task that ends when the peer has left.</returns>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return _stop ??= _start is { } start ? StopAfterAsync(start, cancellationToken) : Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Offers a function under a tag. The last one registered under a tag wins; a warning names both.</summary>
+    /// <param name="tag">The tag: 1 to 512 bytes of UTF-8.</param>
+    /// <param name="function">
+    /// The function. Parameters of type <see cref="CancellationToken"/> and <see cref="CallContext"/> are filled by the library.
+    /// </param>
+    /// <returns>The function as others see it.</returns>
+    /// <exception cref="ArgumentException">The tag is none, or something in the signature can't travel.</exception>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public Connection Connect(string tag, Delegate function) =>
+        _connections.Add(DelegateConnection.Create(tag, function, new RuntimeParameter(typeof(CallContext), CallContext.Of)));
+
+    /// <summary>Makes a handle to a peer. Touches no network; the first call finds out whether it is there.</summary>
+    /// <param name="id">The peer's id.</param>
+    /// <returns>The handle.</returns>
+    public Peer GetPeer(PeerId id)
+    {
+        if (id == default)
+        {
+            throw new ArgumentException("The id is empty.", nameof(id));
+        }
+
+        return new Peer(this, id);
+    }
+
+    /// <summary>Makes a handle to a peer. Touches no network; the first call finds out whether it is there.</summary>
+    /// <param name="idOrAddress">The peer's id in its base64 form, or <c>host[:port]</c>; the port is 3010 when it is left out.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="FormatException">The text is neither.</exception>
+    public Peer GetPeer(string idOrAddress)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(idOrAddress);
+        if (PeerId.TryParse(idOrAddress, out var id))
+        {
+            return GetPeer(id);
+        }
+
+        return PeerAddress.TryParse(idOrAddress, out var address)
+            ? GetPeer(new PeerId(address.Host, address.Port))
+            : throw new FormatException(
+                $"'{idOrAddress}' names no peer: it is neither the base64 of 'host:port -> group' nor 'host[:port]', such as '127.0.0.1:3010'.");
+    }
+
+    /// <summary>Finds peers. The first time it waits until every source has answered once; later it answers from what is known.</summary>
+    /// <param name="groups">The groups to look in; null: every group, and those without. <c>None</c> names the peers without a group.</param>
+    /// <param name="hubsOnly">Whether only hubs are wanted.</param>
+    /// <param name="onHost">Whether only peers on this host are wanted, so that no network is waited for.</param>
+    /// <param name="refresh">Whether all sources are asked again.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The peers, this one not among them.</returns>
+    public async Task<PeerDirectory> GetPeersAsync(
+        IReadOnlyCollection<string>? groups = null,
+        bool hubsOnly = false,
+        bool onHost = false,
+        bool refresh = false,
+        CancellationToken cancellationToken = default)
+    {
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        var query = new PeerQuery { Groups = groups, HubsOnly = hubsOnly, OnHost = onHost };
+        var found = await running.Finder.FindAsync(query, refresh, cancellationToken).ConfigureAwait(false);
+        return new PeerDirectory(found.Select(record => new Peer(this, record.Info.Id, record.Info)));
+    }
+
+    /// <summary>Yields the peers that are there, each as joined, then who joins, leaves, is lost or changes.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The changes. Who reads slowly sees the net effect for each peer.</returns>
+    public async IAsyncEnumerable<PeerChange> WatchPeersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var change in running.Finder.WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
+
+    /// <summary>Returns the id for people, or that the peer has not started.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        lock (_gate)
+        {
+            return _start is { IsCompletedSuccessfully: true } start ? start.Result.Info.Id.ToFriendlyString() : "a peer that has not started";
+        }
+    }
+
+    /// <summary>Takes the peer off the list at once, when the process ends without stopping it.</summary>
+    internal void Vanish()
+    {
+        if (_start is { IsCompletedSuccessfully: true } start)
+        {
+            start.Result.Unlist();
+        }
+    }
+
+    /// <inheritdoc/>
+    bool ILinkSource.TryGetLink(Peer peer, [NotNullWhen(true)] out Link? link)
+    {
+        lock (_gate)
+        {
+            link = null;
+            if (_start is not { IsCompletedSuccessfully: true } start)
+            {
+                return false;
+            }
+
+            return start.Result.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out link);
+        }
+    }
+
+    /// <inheritdoc/>
+    async ValueTask<Link> ILinkSource.GetLinkAsync(Peer peer, CancellationToken cancellationToken)
+    {
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        return running.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out var link)
+            ? link
+            : await running.Dialler.DialAsync(peer.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<RunningPeer> UseAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_start is null && !StartsWhenUsed)
+            {
+                throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
+            }
+
+            return (_start ?? StartLocked()).WaitAsync(cancellationToken);
+        }
+    }
+
+    private Task<RunningPeer> StartLocked()
+    {
+        _options = _options.InForce(NetEnvironment.Read(Environment.GetEnvironmentVariable));
+        _logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet");
+        return _start = Task.Run(() =>
+            new RunningPeer(_options, _makeHome(_options, _logger), _connections, Exceptions, this, _logger));
+    }
+
+    private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)
+    {
+        RunningPeer running;
+        try
+        {
+            running = await start.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whoever started it has learned why; there is nothing to stop.
+            return;
+        }
+
+        await running.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

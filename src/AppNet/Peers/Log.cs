@@ -1,0 +1,38 @@
+using AppNet.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet.Peers;
+
+/// <summary>What peers report: ids 700 to 799.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.Peers + 0, LogLevel.Information, "{Peer} has started and offers {Functions}.", EventName = "PeerStarted")]
+    public static partial void PeerStarted(ILogger logger, PeerId peer, string functions);
+
+    [LoggerMessage(EventIds.Peers + 1, LogLevel.Information, "{Peer} has stopped.", EventName = "PeerStopped")]
+    public static partial void PeerStopped(ILogger logger, PeerId peer);
+
+    [LoggerMessage(EventIds.Peers + 2, LogLevel.Information, "The ports {First} to {Last} are taken; this peer listens on {Port}.", EventName = "RangeTaken")]
+    public static partial void RangeTaken(ILogger logger, int first, int last, int port);
+
+    [LoggerMessage(EventIds.Peers + 3, LogLevel.Warning, "The tag '{Tag}' was connected to {Before} and now is to {After}: the last one wins.", EventName = "ConnectionReplaced")]
+    public static partial void ConnectionReplaced(ILogger logger, string tag, string before, string after);
+
+    [LoggerMessage(EventIds.Peers + 4, LogLevel.Debug, "A handshake with {Remote} gave no link: {Reason}", EventName = "HandshakeEnded")]
+    public static partial void HandshakeEnded(ILogger logger, string remote, string reason);
+
+    [LoggerMessage(EventIds.Peers + 5, LogLevel.Warning, "{Remote} was refused: {Reason}", EventName = "StrangerRefused")]
+    public static partial void StrangerRefused(ILogger logger, string remote, string reason);
+
+    [LoggerMessage(EventIds.Peers + 6, LogLevel.Warning, "{Remote} was refused: {Links} links are up, as many as this peer takes.", EventName = "TooManyLinks")]
+    public static partial void TooManyLinks(ILogger logger, string remote, int links);
+
+    [LoggerMessage(EventIds.Peers + 7, LogLevel.Debug, "Dialling {Peer} at {Address} failed: {Reason}", EventName = "DialFailed")]
+    public static partial void DialFailed(ILogger logger, PeerId peer, string address, string reason);
+
+    [LoggerMessage(EventIds.Peers + 8, LogLevel.Error, "A listener has failed; no more links come in by it.", EventName = "ListenerFailed")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "The links to {Count} peers were not finished in time and are closed.", EventName = "DrainCutShort")]
+    public static partial void DrainCutShort(ILogger logger, int count);
+}

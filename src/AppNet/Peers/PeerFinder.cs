@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using AppNet.Discovery;
+
+namespace AppNet.Peers;
+
+/// <summary>
+/// Answers who is there. The first question waits until every source has answered; from then on the sources are asked again
+/// every second while somebody watches, and otherwise only when a question says so. Safe for use from many threads.
+/// </summary>
+internal sealed class PeerFinder : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly PeerTable _peers;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate. The first look at each kind of source: all of them, and those of this host.
+    private Task? _first;
+
+    // Guarded by _gate.
+    private Task? _firstOnHost;
+
+    // Guarded by _gate.
+    private Task _loop = Task.CompletedTask;
+
+    // Guarded by _gate.
+    private int _watchers;
+
+    /// <summary>Makes a finder, which asks nobody yet.</summary>
+    /// <param name="peers">The table that it fills.</param>
+    /// <param name="time">The clock.</param>
+    public PeerFinder(PeerTable peers, TimeProvider time)
+    {
+        _peers = peers;
+        _time = time;
+    }
+
+    /// <summary>Finds peers.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="refresh">Whether the sources are asked again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The peers, in no order.</returns>
+    public async Task<IReadOnlyList<PeerRecord>> FindAsync(PeerQuery query, bool refresh, CancellationToken cancellationToken)
+    {
+        await (refresh ? _peers.RefreshAsync(new PeerQuery { OnHost = query.OnHost }, cancellationToken) : FirstAsync(query.OnHost))
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _peers.Snapshot(query);
+    }
+
+    /// <summary>Yields who is there and what changes.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The changes.</returns>
+    public async IAsyncEnumerable<PeerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken);
+        BeginWatch();
+        try
+        {
+            await foreach (var change in _peers.WatchAsync(either.Token).ConfigureAwait(false))
+            {
+                yield return change;
+            }
+        }
+        finally
+        {
+            EndWatch();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Task loop;
+        lock (_gate)
+        {
+            loop = _loop;
+        }
+
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private Task FirstAsync(bool onHost)
+    {
+        lock (_gate)
+        {
+            if (onHost)
+            {
+                return _firstOnHost ??= _first ?? _peers.RefreshAsync(new PeerQuery { OnHost = true }, _stop.Token);
+            }
+
+            return _first ??= _peers.RefreshAsync(new PeerQuery(), _stop.Token);
+        }
+    }
+
+    private void BeginWatch()
+    {
+        lock (_gate)
+        {
+            if (_watchers++ == 0 && _loop.IsCompleted)
+            {
+                _loop = Task.Run(LoopAsync);
+            }
+        }
+    }
+
+    private void EndWatch()
+    {
+        lock (_gate)
+        {
+            _watchers--;
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        do
+        {
+            await _peers.RefreshAsync(new PeerQuery(), _stop.Token).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
+        }
+        while (IsWatched());
+    }
+
+    private bool IsWatched()
+    {
+        lock (_gate)
+        {
+            return _watchers > 0;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using AppNet.Discovery;
+using AppNet.Links;
+using AppNet.Transport;
+
+namespace AppNet.Peers;
+
+/// <summary>
+/// Asks at a port of this host whether the peer that is listed with it is there, and proves itself; what is not listed is a stranger,
+/// whatever it answers.
+/// </summary>
+internal sealed class PortProbe(ITransport tcp, RuntimeDirectory directory, Func<HandshakeParty> self) : IPortProbe
+{
+    /// <inheritdoc/>
+    public async ValueTask<ProbeResult> ProbeAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var address = new TransportAddress(TcpTransport.TransportName, host, port);
+        var listed = directory.Read().FirstOrDefault(record => record.Info.Port == port);
+        if (listed is null)
+        {
+            return await IsTakenAsync(address, cancellationToken).ConfigureAwait(false) ? ProbeResult.Foreign : ProbeResult.Nothing;
+        }
+
+        var target = new DialTarget(listed.Info.Id, address, listed.Info.Instance, listed.Secret.ToArray());
+        try
+        {
+            await Dialling.ProveAsync(tcp, target, self(), cancellationToken).ConfigureAwait(false);
+            return ProbeResult.Found(listed);
+        }
+        catch (NetException)
+        {
+            return ProbeResult.Foreign;
+        }
+    }
+
+    private async ValueTask<bool> IsTakenAsync(TransportAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var duplex = await tcp.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
