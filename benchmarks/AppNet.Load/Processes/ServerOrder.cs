@@ -1,0 +1,18 @@
+using AppNet.Load.Systems;
+
+namespace AppNet.Load.Processes;
+
+/// <summary>What a server process is told on its command line.</summary>
+/// <param name="System">The system's name.</param>
+/// <param name="Endpoint">Where to listen.</param>
+internal sealed record ServerOrder(string System, Endpoint Endpoint)
+{
+    /// <summary>Reads the arguments after the verb.</summary>
+    /// <param name="arguments">As <see cref="ToArguments"/> gives them, less the verb.</param>
+    /// <returns>The order.</returns>
+    public static ServerOrder Parse(string[] arguments) => new(arguments[0], Endpoint.Parse(arguments[1]));
+
+    /// <summary>Gets the arguments for the process.</summary>
+    /// <returns>The arguments.</returns>
+    public string[] ToArguments() => ["server", System, Endpoint.ToString()];
+}
