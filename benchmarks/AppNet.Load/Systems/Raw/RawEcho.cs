@@ -1,11 +1,10 @@
 namespace AppNet.Load.Systems.Raw;
 
 /// <summary>The buffer of one link: bytes come in at its end, complete frames go out at its beginning.</summary>
-internal sealed class RawEcho
+/// <param name="initialLength">The buffer's length until a frame needs more.</param>
+internal sealed class RawEcho(int initialLength)
 {
-    private const int InitialLength = 64 * 1024;
-
-    private byte[] _buffer = new byte[InitialLength];
+    private byte[] _buffer = new byte[initialLength];
     private int _used;
     private int _complete;
 

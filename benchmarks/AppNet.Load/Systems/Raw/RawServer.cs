@@ -7,12 +7,16 @@ namespace AppNet.Load.Systems.Raw;
 
 /// <summary>
 /// Sends every frame back. The first links have a blocking thread each, as is fastest; beyond them a link waits without
-/// thread and buffer, or thousands of idle ones would measure nothing but stacks.
+/// a thread, or thousands of idle ones would measure nothing but stacks.
 /// </summary>
 internal sealed class RawServer : ILoadServer
 {
     private const int LinksWithThread = 64;
     private const int Backlog = 512;
+    private const int BusyBuffer = 64 * 1024;
+
+    // The socket remembers the array that it sent last, so an idle link holds this after all.
+    private const int IdleBuffer = 1024;
 
     private readonly Socket _listener;
     private readonly X509Certificate2? _certificate;
@@ -99,7 +103,7 @@ internal sealed class RawServer : ILoadServer
     {
         using var stream = Open(socket);
         (stream as SslStream)?.AuthenticateAsServer(_certificate!);
-        var echo = new RawEcho();
+        var echo = new RawEcho(BusyBuffer);
         while (stream.Read(echo.Free.Span) is > 0 and var count)
         {
             if (echo.Take(count) is { IsEmpty: false } frames)
@@ -137,7 +141,7 @@ internal sealed class RawServer : ILoadServer
 
     private static async Task<bool> AnswerAsync(Stream stream)
     {
-        var echo = new RawEcho();
+        var echo = new RawEcho(IdleBuffer);
         while (await stream.ReadAsync(echo.Free) is > 0 and var count)
         {
             if (echo.Take(count) is { IsEmpty: false } frames)
