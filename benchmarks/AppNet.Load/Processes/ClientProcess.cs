@@ -8,8 +8,8 @@ using AppNet.Load.Workloads;
 namespace AppNet.Load.Processes;
 
 /// <summary>
-/// The verb <c>client</c>: makes the load. It says on the control channel when a phase is reached and goes on when told,
-/// so that the server is measured over the same time.
+/// The verb <c>client</c>: makes the load. It says on the control channel when a phase is reached and goes on when
+/// told, so that the server is measured over the same time.
 /// </summary>
 internal static class ClientProcess
 {

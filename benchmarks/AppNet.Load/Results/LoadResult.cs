@@ -1,6 +1,8 @@
 namespace AppNet.Load.Results;
 
-/// <summary>What a system did in a case: one JSON line. What a workload does not give is null, and left out there.</summary>
+/// <summary>
+/// What a system did in a case: one JSON line. What a workload does not give is null, and left out there.
+/// </summary>
 /// <param name="System">The system's name.</param>
 /// <param name="Transport"><c>tcp</c>, <c>uds</c> or <c>tls</c>.</param>
 /// <param name="Workload">The workload's name.</param>

@@ -26,7 +26,9 @@ internal sealed class ResultTable(IReadOnlyList<LoadResult> results)
             return;
         }
 
-        AppendRow(text, "case", "system", "calls/s", "× raw", "MB/s", "p50 µs", "× raw", "p99 µs", "CPU µs/call", "B/call");
+        AppendRow(
+            text,
+            "case", "system", "calls/s", "× raw", "MB/s", "p50 µs", "× raw", "p99 µs", "CPU µs/call", "B/call");
         AppendRow(text, "---", "---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
         foreach (var result in rates)
         {

@@ -8,7 +8,9 @@ namespace AppNet.Load.Systems;
 /// </summary>
 internal interface IWindowedClient
 {
-    /// <summary>Sends <paramref name="window"/> additions as one batch, over and over, until the meter has stopped.</summary>
+    /// <summary>
+    /// Sends <paramref name="window"/> additions as one batch, over and over, until the meter has stopped.
+    /// </summary>
     /// <param name="window">How many calls a batch holds.</param>
     /// <param name="meter">Takes each call's latency, which is its batch's.</param>
     void AddInWindow(int window, CallMeter meter);

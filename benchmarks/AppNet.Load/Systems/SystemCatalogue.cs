@@ -4,7 +4,9 @@ using AppNet.Load.Systems.WebSockets;
 
 namespace AppNet.Load.Systems;
 
-/// <summary>The systems that can be measured. One line each; made only when asked for, so that none loads another's code.</summary>
+/// <summary>
+/// The systems that can be measured. One line each; made only when asked for, so that none loads another's code.
+/// </summary>
 internal static class SystemCatalogue
 {
     private static readonly Dictionary<string, Func<ISystem>> Makers = new(StringComparer.Ordinal)

@@ -5,13 +5,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AppNet.Load.Systems;
 
-/// <summary>TLS for a benchmark: a certificate that lives as long as the server, and clients that do not check it.</summary>
+/// <summary>
+/// TLS for a benchmark: a certificate that lives as long as the server, and clients that do not check it.
+/// </summary>
 internal static class ThrowawayCertificate
 {
     /// <summary>The name that clients ask for.</summary>
     public const string HostName = "localhost";
 
-    /// <summary>Gets the client's check: none, as the certificate was made a moment ago and nobody vouches for it.</summary>
+    /// <summary>
+    /// Gets the client's check: none, as the certificate was made a moment ago and nobody vouches for it.
+    /// </summary>
     [SuppressMessage("Security", "CA5359", Justification = "Both ends are this program, on the loopback interface.")]
     public static RemoteCertificateValidationCallback AcceptAny { get; } = static (_, _, _, _) => true;
 

@@ -1,6 +1,8 @@
 namespace AppNet.Load.Workloads;
 
-/// <summary>A thread of its own for what blocks, so that the pool keeps its threads for timers and the control lines.</summary>
+/// <summary>
+/// A thread of its own for what blocks, so that the pool keeps its threads for timers and the control lines.
+/// </summary>
 internal static class BlockingThread
 {
     /// <summary>Runs something that blocks.</summary>

@@ -10,7 +10,9 @@ internal sealed class Http2Client : IWorkloadClient
     private readonly Uri _add;
     private readonly Uri _echo;
 
-    /// <summary>Initializes a new instance of the <see cref="Http2Client"/> class, which connects at its first call.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="Http2Client"/> class, which connects at its first call.
+    /// </summary>
     /// <param name="endpoint">The server.</param>
     public Http2Client(Endpoint endpoint)
     {

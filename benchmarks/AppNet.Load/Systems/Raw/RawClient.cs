@@ -3,7 +3,9 @@ using AppNet.Load.Measuring;
 
 namespace AppNet.Load.Systems.Raw;
 
-/// <summary>One blocking stream. Its calls are over when they return; windows are carried by <see cref="IWindowedClient"/>.</summary>
+/// <summary>
+/// One blocking stream. Its calls are over when they return; windows are carried by <see cref="IWindowedClient"/>.
+/// </summary>
 /// <param name="stream">The stream; closed with the client.</param>
 internal sealed class RawClient(Stream stream) : IWorkloadClient, IWindowedClient
 {

@@ -67,7 +67,7 @@ internal sealed class RawEchoWindow : IDisposable
             _free.Wait();
             if (!_meter.IsRunning)
             {
-                // This one is still sent, so that the receiver, who may wait for it already, learns that it is the last.
+                // This one is still sent: the receiver may wait for it already, and so learns that it is the last.
                 Volatile.Write(ref _total, echo + 1);
             }
 

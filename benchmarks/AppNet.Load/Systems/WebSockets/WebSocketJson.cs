@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace AppNet.Load.Systems.WebSockets;
 
-/// <summary>Calls and answers, written and read by generated code; what is left at its default is not written.</summary>
+/// <summary>
+/// Calls and answers, written and read by generated code; what is left at its default is not written.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -14,7 +14,9 @@ internal sealed class WebSocketLoadClient : IWorkloadClient
     private int _lastId;
     private int _pendingCount;
 
-    /// <summary>Initializes a new instance of the <see cref="WebSocketLoadClient"/> class, which receives from now on.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="WebSocketLoadClient"/> class, which receives from now on.
+    /// </summary>
     /// <param name="socket">The connected socket; closed with the client.</param>
     public WebSocketLoadClient(ClientWebSocket socket)
     {
@@ -59,7 +61,8 @@ internal sealed class WebSocketLoadClient : IWorkloadClient
                 Complete(message.Span);
             }
         }
-        catch (Exception lost) when (lost is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception lost)
+            when (lost is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // As after an orderly close: what is pending has no answer.
         }
