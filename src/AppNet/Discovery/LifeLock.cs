@@ -13,7 +13,7 @@ internal static class LifeLock
     /// <exception cref="IOException">The file can't be made, or files can't be locked there.</exception>
     public static FileStream Take(in RuntimeFiles files)
     {
-        var stream = new FileStream(files.UnfinishedLock, FileOptions(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var stream = new FileStream(files.UnfinishedLock, NewFile());
         try
         {
             if (!IsHeld(files.UnfinishedLock))
@@ -46,7 +46,7 @@ internal static class LifeLock
         try
         {
             // Shared, so that two who look at the same time don't take each other for the owner.
-            using var stream = new FileStream(path, FileOptions(FileMode.Open, FileAccess.Read, FileShare.Read));
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -67,7 +67,7 @@ internal static class LifeLock
     {
         try
         {
-            using var stream = new FileStream(path, FileOptions(FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return IsHeld(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,10 +76,16 @@ internal static class LifeLock
         }
     }
 
-    private static FileStreamOptions FileOptions(FileMode mode, FileAccess access, FileShare share)
+    private static FileStreamOptions NewFile()
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows())
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }

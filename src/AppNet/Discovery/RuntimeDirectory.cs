@@ -148,9 +148,15 @@ internal sealed class RuntimeDirectory : IPeerSource
 
     private void ReadFolder(string folder, List<PeerRecord> peers)
     {
-        var finished = new Dictionary<Guid, bool>();
-        foreach (var path in Directory.EnumerateFiles(folder).Take(MaxFiles))
+        var finished = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var files = 0;
+        foreach (var path in Directory.EnumerateFiles(folder))
         {
+            if (++files > MaxFiles)
+            {
+                break;
+            }
+
             if (!RuntimeFiles.TryParse(path, out var instance, out var isFinished))
             {
                 continue;
@@ -158,7 +164,8 @@ internal sealed class RuntimeDirectory : IPeerSource
 
             if (isFinished)
             {
-                finished[instance] = finished.GetValueOrDefault(instance) || path.EndsWith(".json", StringComparison.Ordinal);
+                finished[instance] = path.EndsWith(".json", StringComparison.Ordinal)
+                    || (finished.TryGetValue(instance, out var hasEntry) && hasEntry);
             }
             else if (_time.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(path)) > UnfinishedLimit)
             {
@@ -166,9 +173,9 @@ internal sealed class RuntimeDirectory : IPeerSource
             }
         }
 
-        foreach (var (instance, hasEntry) in finished)
+        foreach (var peer in finished)
         {
-            ReadInstance(new RuntimeFiles(folder, instance), hasEntry, peers);
+            ReadInstance(new RuntimeFiles(folder, Guid.ParseExact(peer.Key, "N")), peer.Value, peers);
         }
     }
 
@@ -196,15 +203,17 @@ internal sealed class RuntimeDirectory : IPeerSource
     {
         try
         {
-            using var stream = new FileStream(files.Entry, EntryOptions);
-            if (stream.Length > RuntimeEntryJson.MaxBytes)
+            using var file = File.OpenHandle(files.Entry, share: FileShare.ReadWrite | FileShare.Delete);
+            var length = RandomAccess.GetLength(file);
+            if (length > RuntimeEntryJson.MaxBytes)
             {
                 Log.EntryIgnored(_logger, files.Entry, $"it takes more than {RuntimeEntryJson.MaxBytes} bytes.");
                 return null;
             }
 
-            var json = new byte[stream.Length];
-            stream.ReadExactly(json);
+            // Whole, as entries only ever get their name when they are; one that was cut is no JSON.
+            var buffer = new byte[length];
+            var json = buffer.AsSpan(0, RandomAccess.Read(file, buffer, fileOffset: 0));
             if (!RuntimeEntryJson.TryRead(json, out var record, out var problem) || record.Info.Instance != files.Instance)
             {
                 Log.EntryIgnored(_logger, files.Entry, problem ?? "it is of another instance than its name says.");
@@ -223,14 +232,6 @@ internal sealed class RuntimeDirectory : IPeerSource
             return null;
         }
     }
-
-    private static FileStreamOptions EntryOptions => new()
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        BufferSize = 0,
-    };
 
     private void Delete(string path)
     {

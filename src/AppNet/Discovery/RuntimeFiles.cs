@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace AppNet.Discovery;
@@ -26,17 +27,19 @@ internal readonly record struct RuntimeFiles(string Folder, Guid Instance)
 
     /// <summary>Says whose file this is.</summary>
     /// <param name="path">A path in the folder.</param>
-    /// <param name="instance">The instance.</param>
+    /// <param name="instance">The instance, as 32 digits: a text, as tables keyed by texts are there at start without compiling.</param>
     /// <param name="isFinished">Whether the file has its final name.</param>
     /// <returns>Whether it is a file of an instance; others are none of our business.</returns>
-    public static bool TryParse(string path, out Guid instance, out bool isFinished)
+    public static bool TryParse(string path, [NotNullWhen(true)] out string? instance, out bool isFinished)
     {
         var name = Path.GetFileName(path.AsSpan());
         isFinished = !name.EndsWith(Unfinished, StringComparison.Ordinal);
         name = isFinished ? name : name[..^Unfinished.Length];
-        instance = default;
-        return Path.GetExtension(name) is ".json" or ".lock" or ".sock"
-            && Guid.TryParseExact(Path.GetFileNameWithoutExtension(name), "N", out instance);
+        var digits = Path.GetFileNameWithoutExtension(name);
+        instance = Path.GetExtension(name) is ".json" or ".lock" or ".sock" && Guid.TryParseExact(digits, "N", out _)
+            ? digits.ToString()
+            : null;
+        return instance is not null;
     }
 
     private string PathOf(string extension) =>

@@ -113,14 +113,24 @@ internal static class RuntimeFolder
     private static int OwnerOf(string path)
     {
         using var archive = new MemoryStream();
-        using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        using (var writer = new TarWriter(archive, TarEntryFormat.Gnu, leaveOpen: true))
         {
             writer.WriteEntry(path, "folder");
         }
 
-        archive.Position = 0;
-        using var reader = new TarReader(archive);
-        return reader.GetNextEntry()!.Uid;
+        // The owner is at 108, as seven octal digits; a number too large for them has another form, which is not zero.
+        var owner = 0;
+        foreach (var digit in archive.GetBuffer().AsSpan(108, 7))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return -1;
+            }
+
+            owner = (owner * 8) + (digit - '0');
+        }
+
+        return owner;
     }
 
     private static string FileNameOf(string user) =>
