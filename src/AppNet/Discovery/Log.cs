@@ -34,6 +34,10 @@ internal static partial class Log
     public static partial void ReadFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(EventIds.Discovery + 20, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
+    [LoggerMessage(516, LogLevel.Debug, "'{Path}' is not there, or its time could not be renewed.")]
+    public static partial void EntryNotRenewed(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(520, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
     public static partial void PeerChanged(ILogger logger, string peer, Guid instance, PeerChangeKind change);
 
     [LoggerMessage(EventIds.Discovery + 21, LogLevel.Warning, "The source of peers '{Source}' failed; the others count.")]

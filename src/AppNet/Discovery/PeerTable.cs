@@ -62,6 +62,25 @@ internal sealed class PeerTable
         }
     }
 
+    /// <summary>
+    /// Finds the peer that an id means: the one at its host and port. The group counts only between several, so that an id
+    /// from before a change of group still finds its peer.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="record">What is known of the peer.</param>
+    /// <returns>Whether one is known.</returns>
+    public bool TryFind(PeerId id, [NotNullWhen(true)] out PeerRecord? record)
+    {
+        lock (_gate)
+        {
+            record = _peers.Values
+                .Select(peer => peer.Merged)
+                .Where(peer => peer.Info.Port == id.Port && string.Equals(peer.Info.Host, id.Host, StringComparison.Ordinal))
+                .MaxBy(peer => (peer.Info.Id == id, peer.Info.StartedAt));
+            return record is not null;
+        }
+    }
+
     /// <summary>Takes in what a source says of a peer.</summary>
     /// <param name="source">The source's name.</param>
     /// <param name="record">What it says.</param>

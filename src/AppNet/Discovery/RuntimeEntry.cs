@@ -59,6 +59,35 @@ internal sealed class RuntimeEntry : IDisposable
         Log.EntryPublished(_logger, _files.Entry);
     }
 
+    /// <summary>
+    /// Makes the files look new. Systems that clean their folder for temporary files delete what nobody has changed for
+    /// days, so a peer that lives longer does this once a day.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    public void Renew(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            foreach (var path in (ReadOnlySpan<string>)[_files.Lock, _files.Entry, _files.Socket])
+            {
+                try
+                {
+                    File.SetLastAccessTimeUtc(path, now.UtcDateTime);
+                    File.SetLastWriteTimeUtc(path, now.UtcDateTime);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    Log.EntryNotRenewed(_logger, exception, path);
+                }
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -44,6 +44,24 @@ public sealed class PeerTableTests
     }
 
     [Fact]
+    public void An_id_finds_its_peer_also_after_a_change_of_group_and_the_newest_run_of_it()
+    {
+        var table = Table();
+        var old = Sample.Info(port: 1, group: "before");
+        table.Report("a", new PeerRecord { Info = old });
+        table.Report("a", new PeerRecord { Info = old with { Group = "after" } });
+        var newer = Sample.Info(port: 1, group: "after") with { StartedAt = old.StartedAt.AddHours(1) };
+        table.Report("a", new PeerRecord { Info = newer });
+        table.Report("a", new PeerRecord { Info = Sample.Info(port: 2) });
+
+        Assert.True(table.TryFind(old.Id, out var found));
+        Assert.Equal(newer, found.Info);
+        Assert.False(table.TryFind(new PeerId("127.0.0.1", 3), out _));
+        Assert.False(table.TryFind(new PeerId("localhost", 1), out _));
+        Assert.False(table.TryFind(default, out _));
+    }
+
+    [Fact]
     public void The_own_instance_is_not_in_it()
     {
         var table = Table();

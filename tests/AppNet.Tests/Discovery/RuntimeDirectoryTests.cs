@@ -45,6 +45,19 @@ public sealed class RuntimeDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void The_files_of_a_peer_that_lives_long_are_made_to_look_new_without_losing_the_lock()
+    {
+        var directory = Open();
+        using var entry = Listed(directory);
+        var later = new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        entry.Renew(later);
+
+        Assert.All(Directory.GetFiles(Folder), file => Assert.Equal(later.UtcDateTime, File.GetLastWriteTimeUtc(file)));
+        Assert.Single(directory.Read());
+    }
+
+    [Fact]
     public void A_peer_that_is_gone_leaves_nothing()
     {
         var directory = Open();
