@@ -33,11 +33,10 @@ internal static partial class Log
     [LoggerMessage(EventIds.Discovery + 15, LogLevel.Debug, "The runtime directory could not be read this time; the next look is in a second.")]
     public static partial void ReadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventIds.Discovery + 20, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
-    [LoggerMessage(516, LogLevel.Debug, "'{Path}' is not there, or its time could not be renewed.")]
+    [LoggerMessage(EventIds.Discovery + 16, LogLevel.Debug, "'{Path}' is not there, or its time could not be renewed.")]
     public static partial void EntryNotRenewed(ILogger logger, Exception exception, string path);
 
-    [LoggerMessage(520, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
+    [LoggerMessage(EventIds.Discovery + 20, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
     public static partial void PeerChanged(ILogger logger, string peer, Guid instance, PeerChangeKind change);
 
     [LoggerMessage(EventIds.Discovery + 21, LogLevel.Warning, "The source of peers '{Source}' failed; the others count.")]
