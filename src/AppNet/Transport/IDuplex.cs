@@ -24,13 +24,14 @@ internal interface IDuplex : IDisposable
 
     /// <summary>
     /// Receives what has arrived, or waits for something to arrive. With an empty buffer it waits until a receive would
-    /// not wait (bytes, end, or failure) and returns 0, so that an idle link holds no buffer. It may be called between
+    /// not wait (bytes, end, or failure) and returns 0, so that an idle link holds no buffer; a failure is thrown here or by
+    /// the next receive. It may be called between
     /// calls of <see cref="Receive"/>, and completes on a thread of the pool.
     /// </summary>
     /// <param name="buffer">Where the bytes go; may be empty.</param>
     /// <param name="cancellationToken">Ends the wait; the duplex stays usable.</param>
     /// <returns>The number of bytes; 0: the other side has ended (or the buffer is empty).</returns>
-    /// <exception cref="IOException">The path is gone; with an empty buffer too.</exception>
+    /// <exception cref="IOException">The path is gone.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Sends as much as is taken at once, in order, and never blocks.</summary>

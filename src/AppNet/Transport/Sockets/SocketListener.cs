@@ -9,9 +9,9 @@ namespace AppNet.Transport;
 /// Makes a duplex of an accepted socket, or returns null after disposing the socket when its other end is not wanted. It
 /// may throw <see cref="SocketException"/>, as the other side may be gone already.
 /// </param>
-/// <param name="closed">Runs once, after the socket is closed.</param>
+/// <param name="closing">Runs once, before the socket is closed, while nobody else can have taken its place.</param>
 internal sealed class SocketListener(
-    Socket socket, TransportAddress address, Func<Socket, SocketDuplex?> admit, Action? closed = null) : IDuplexListener
+    Socket socket, TransportAddress address, Func<Socket, SocketDuplex?> admit, Action? closing = null) : IDuplexListener
 {
     /// <summary>How many connections may wait to be accepted. The system may allow fewer.</summary>
     public const int Backlog = 512;
@@ -63,8 +63,8 @@ internal sealed class SocketListener(
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            closing?.Invoke();
             socket.Dispose();
-            closed?.Invoke();
         }
     }
 

@@ -102,32 +102,29 @@ internal static class SocketFile
         throw new AddressInUseException(address);
     }
 
-    // Two processes may find one dead file at the same time. Moving it aside gives it to one of them, who looks again at
-    // what was moved: if the other has put a live socket there meanwhile, that goes back.
+    // Whoever holds the lock alone may remove a dead file, and a live socket appears only where no file is: so what was
+    // found dead under the lock is still dead when it is removed.
     private static void RemoveDead(TransportAddress address)
     {
         string path = address.Host;
         ThrowIfAlive(path, address);
+        using var replacing = LockReplacing(address);
+        ThrowIfAlive(path, address);
         ThrowIfNoSocket(path);
-        string aside = Beside(path);
-        try
-        {
-            File.Move(path, aside);
-        }
-        catch (FileNotFoundException)
-        {
-            return;
-        }
+        File.Delete(path);
+    }
 
+    private static FileStream LockReplacing(TransportAddress address)
+    {
         try
         {
-            ThrowIfAlive(aside, address);
-            Remove(aside);
+            return new FileStream(
+                address.Host + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         }
-        catch (AddressInUseException)
+        catch (IOException taken)
         {
-            File.Move(aside, path, overwrite: true);
-            throw;
+            // Somebody else is about to listen there.
+            throw new AddressInUseException(address, taken);
         }
     }
 
