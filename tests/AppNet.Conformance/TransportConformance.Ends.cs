@@ -225,8 +225,8 @@ public abstract partial class TransportConformance
             Assert.Equal([(byte)i], await Traffic.ReceiveExactlyAsync(far, 1, Cancelled));
         }
 
-        // Other tests run beside this one; a thousand leaked ones would show all the same.
-        Assert.InRange(OpenFiles() - before, -500, 500);
+        // Tests that run beside this one open up to 1,400 for a while; a thousand leaked paths would be 2,000.
+        Assert.InRange(OpenFiles() - before, int.MinValue, 1_800);
     }
 
     [Fact]

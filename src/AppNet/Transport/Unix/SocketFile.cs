@@ -107,11 +107,17 @@ internal static class SocketFile
     private static void RemoveDead(TransportAddress address)
     {
         string path = address.Host;
-        ThrowIfAlive(path, address);
+        if (!IsDead(path, address))
+        {
+            return;
+        }
+
         using var replacing = LockReplacing(address);
-        ThrowIfAlive(path, address);
-        ThrowIfNoSocket(path);
-        File.Delete(path);
+        if (IsDead(path, address))
+        {
+            ThrowIfNoSocket(path);
+            File.Delete(path);
+        }
     }
 
     private static FileStream LockReplacing(TransportAddress address)
@@ -128,7 +134,8 @@ internal static class SocketFile
         }
     }
 
-    private static void ThrowIfAlive(string path, TransportAddress address)
+    // False: there is nothing (any more). What lives throws.
+    private static bool IsDead(string path, TransportAddress address)
     {
         try
         {
@@ -138,11 +145,11 @@ internal static class SocketFile
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            // The process that listened there is gone.
+            return true;
         }
         catch (SocketException) when (!File.Exists(path))
         {
-            // Somebody else has removed it.
+            return false;
         }
         catch (SocketException failure)
         {
