@@ -10,7 +10,6 @@ namespace AppNet.Transport;
 /// </summary>
 internal static class SocketFile
 {
-    private const int Attempts = 5;
     private const int NameSize = 4;
 
     private static int LongestPath => OperatingSystem.IsLinux() ? 107 : 103;
@@ -84,43 +83,21 @@ internal static class SocketFile
         }
     }
 
+    // A move that overwrites nothing looks first and renames then, so two could both take one path: hence the lock. Who
+    // holds it may also remove a dead file, as nobody can have put a live one in its place.
     private static void Publish(string unpublished, TransportAddress address)
     {
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        using var alone = LockPath(address);
+        if (IsDead(address.Host, address))
         {
-            try
-            {
-                File.Move(unpublished, address.Host, overwrite: false);
-                return;
-            }
-            catch (IOException) when (File.Exists(address.Host))
-            {
-                RemoveDead(address);
-            }
+            ThrowIfNoSocket(address.Host);
+            File.Delete(address.Host);
         }
 
-        throw new AddressInUseException(address);
+        File.Move(unpublished, address.Host, overwrite: false);
     }
 
-    // Whoever holds the lock alone may remove a dead file, and a live socket appears only where no file is: so what was
-    // found dead under the lock is still dead when it is removed.
-    private static void RemoveDead(TransportAddress address)
-    {
-        string path = address.Host;
-        if (!IsDead(path, address))
-        {
-            return;
-        }
-
-        using var replacing = LockReplacing(address);
-        if (IsDead(path, address))
-        {
-            ThrowIfNoSocket(path);
-            File.Delete(path);
-        }
-    }
-
-    private static FileStream LockReplacing(TransportAddress address)
+    private static FileStream LockPath(TransportAddress address)
     {
         try
         {
