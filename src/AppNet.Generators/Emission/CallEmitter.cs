@@ -1,0 +1,39 @@
+using AppNet.Generators.Models;
+
+namespace AppNet.Generators.Emission;
+
+/// <summary>Writes the expressions that overloads and stubs have in common: the call of the runtime.</summary>
+internal static class CallEmitter
+{
+    /// <summary>Returns the call that runs a function on a peer.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="peer">The expression for the peer.</param>
+    /// <param name="token">The expression for the token.</param>
+    /// <returns>An expression of the type that <see cref="ReturnType"/> returns.</returns>
+    public static string Call(FunctionModel function, string peer, string token)
+    {
+        string call = $"global::AppNet.Calls.GeneratedCall.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("
+            + $"{function.Definition}, {Arguments(function)}, {peer}, {token})";
+        return function.Result.Kind == ResultKind.ValueTask ? $"new {ReturnType(function)}({call})" : call;
+    }
+
+    /// <summary>Returns the type that a call of the function on a peer returns.</summary>
+    /// <param name="function">The function.</param>
+    /// <returns>The type.</returns>
+    public static string ReturnType(FunctionModel function)
+    {
+        string task = function.Result.Kind == ResultKind.ValueTask ? "ValueTask" : "Task";
+        string argument = function.Result.Value is { } value ? $"<{value.Type}>" : string.Empty;
+        return $"global::System.Threading.Tasks.{task}{argument}";
+    }
+
+    private static string Arguments(FunctionModel function) => function.Carried.Count switch
+    {
+        0 => "default",
+        1 => $"new {function.ArgumentsType}({Argument(function.Carried[0])})",
+        _ => "(" + string.Join(", ", function.Carried.Select(Argument)) + ")",
+    };
+
+    private static string Argument(ParameterModel parameter) =>
+        parameter.IsParams ? $"{parameter.Identifier} ?? {parameter.TypedDefault}" : parameter.Identifier;
+}

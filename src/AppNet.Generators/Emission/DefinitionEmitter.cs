@@ -1,0 +1,177 @@
+using AppNet.Generators.Models;
+
+namespace AppNet.Generators.Emission;
+
+/// <summary>Writes the class that describes a function to the library: its parameters, codecs and invokers.</summary>
+internal static class DefinitionEmitter
+{
+    private const string Space = "global::AppNet.Connections.";
+
+    /// <summary>Writes one definition.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="function">The function.</param>
+    public static void Emit(SourceWriter writer, FunctionModel function)
+    {
+        writer.Open(
+            $"internal sealed class {function.DefinitionClass} : {Space}ConnectionDefinition<{function.ArgumentsType}, {function.ResultType}>");
+        WriteFields(writer, function);
+        writer.Line();
+        WriteConstructor(writer, function);
+        writer.Line();
+        WriteProperties(writer, function);
+        writer.Line();
+        WriteArguments(writer, function);
+        writer.Line();
+        WriteInvoke(writer, function);
+        writer.Line();
+        WriteInvokeLocally(writer, function);
+        writer.Close();
+    }
+
+    private static void WriteFields(SourceWriter writer, FunctionModel function)
+    {
+        for (int index = 0; index < function.Carried.Count; index++)
+        {
+            ValueModel value = function.Carried[index].Value;
+            writer.Line($"private static readonly {Space}ValueCodec<{value.Type}> Codec{index} = {value.Codec};");
+        }
+
+        string result = function.Result.Value?.Codec ?? Space + "ValueCodecs.NoResult";
+        writer.Line($"private static readonly {Space}ValueCodec<{function.ResultType}> CodecOfResult = {result};");
+        writer.Line();
+        writer.Line($"internal static readonly {function.DefinitionClass} Instance = new();");
+    }
+
+    private static void WriteConstructor(SourceWriter writer, FunctionModel function)
+    {
+        string parameters = string.Join(", ", function.Carried.Select(Parameter));
+        string result = function.Result.Value?.TypeOf ?? "void";
+        writer.Line($"private {function.DefinitionClass}()");
+        writer.Line(
+            $"    : base({Literals.Text(function.Tag)}, {Literals.Text(function.Name)}, "
+            + $"new {Space}ConnectionParameter[] {{ {parameters} }}, typeof({result}))");
+        writer.Line("{");
+        writer.Line("}");
+    }
+
+    private static string Parameter(ParameterModel parameter)
+    {
+        string optional = parameter.TypedDefault is null ? string.Empty : ", true, " + BoxedDefault(parameter);
+        return $"new({Literals.Text(parameter.Name)}, typeof({parameter.Value.TypeOf}){optional})";
+    }
+
+    private static string BoxedDefault(ParameterModel parameter) =>
+        parameter.TypedDefault is "[]" ? "null" : parameter.TypedDefault!;
+
+    private static void WriteProperties(SourceWriter writer, FunctionModel function)
+    {
+        writer.Line($"public override {Space}ValueCodec<{function.ResultType}> ResultCodec => CodecOfResult;");
+        if (function.Documentation.Summary is { } summary)
+        {
+            writer.Line();
+            writer.Line($"public override string? Summary => {Literals.Text(summary)};");
+        }
+
+        if (!function.IsStub && function.Parameters.Any(p => p.Kind is ParameterKind.Token or ParameterKind.Context))
+        {
+            writer.Line();
+            writer.Line("public override bool IsCancellable => true;");
+        }
+
+        if (function.IsStub)
+        {
+            writer.Line();
+            writer.Line("public override bool IsImplemented => false;");
+        }
+    }
+
+    private static void WriteArguments(SourceWriter writer, FunctionModel function)
+    {
+        writer.Open(
+            $"public override void WriteArguments(ref {Space}ArgumentWriter writer, in {function.ArgumentsType} arguments)");
+        for (int index = 0; index < function.Carried.Count; index++)
+        {
+            ParameterModel parameter = function.Carried[index];
+            string value = $"Codec{index}, arguments.Item{index + 1}";
+            writer.Line(parameter.TypedDefault is null
+                ? $"writer.Write<{parameter.Value.Type}>({value});"
+                : $"writer.WriteOptional<{parameter.Value.Type}>({value}, {parameter.TypedDefault});");
+        }
+
+        writer.Close();
+    }
+
+    private static void WriteInvoke(SourceWriter writer, FunctionModel function)
+    {
+        writer.Open(
+            $"public override void Invoke(ref {Space}ArgumentReader arguments, {Space}Invocation invocation)");
+        if (function.IsStub)
+        {
+            WriteRefusal(writer, function);
+            return;
+        }
+
+        for (int index = 0; index < function.Carried.Count; index++)
+        {
+            ParameterModel parameter = function.Carried[index];
+            string type = parameter.Value.Type;
+            writer.Line(parameter.TypedDefault is null
+                ? $"{type} argument{index} = arguments.Read<{type}>(Codec{index});"
+                : $"{type} argument{index} = arguments.ReadOptional<{type}>(Codec{index}, {parameter.TypedDefault});");
+        }
+
+        writer.Line("invocation.Begin(ref arguments);");
+        WriteRun(writer, function, index => $"argument{index}");
+        writer.Close();
+    }
+
+    private static void WriteInvokeLocally(SourceWriter writer, FunctionModel function)
+    {
+        writer.Open(
+            $"public override void InvokeLocally(in {function.ArgumentsType} arguments, {Space}Invocation invocation)");
+        if (function.IsStub)
+        {
+            WriteRefusal(writer, function);
+            return;
+        }
+
+        WriteRun(writer, function, index => $"arguments.Item{index + 1}");
+        writer.Close();
+    }
+
+    private static void WriteRefusal(SourceWriter writer, FunctionModel function)
+    {
+        string message = Literals.Text($"Only other peers have '{function.Tag}': here it is a stub.");
+        writer.Line($"throw new global::System.NotSupportedException({message});");
+        writer.Close();
+    }
+
+    private static void WriteRun(SourceWriter writer, FunctionModel function, Func<int, string> argument)
+    {
+        string call = $"{function.Container.Type}.{function.Method}({Arguments(function, argument)})";
+        if (function.Result.Value is { } value)
+        {
+            writer.Line($"invocation.Return<{value.Type}>({call}, CodecOfResult);");
+        }
+        else if (function.Result.Kind == ResultKind.Direct)
+        {
+            writer.Line(call + ";");
+            writer.Line("invocation.Return();");
+        }
+        else
+        {
+            writer.Line($"invocation.Return({call});");
+        }
+    }
+
+    private static string Arguments(FunctionModel function, Func<int, string> argument)
+    {
+        int carried = 0;
+        return string.Join(", ", function.Parameters.Select(parameter => parameter.Kind switch
+        {
+            ParameterKind.Token => "invocation.CancellationToken",
+            ParameterKind.Context => "global::AppNet.CallContext.Of(invocation)",
+            _ => argument(carried++),
+        }).ToArray());
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AppNet.Generators.Parsing;
+
+/// <summary>Writes the default value of a parameter as an expression.</summary>
+internal static class DefaultValues
+{
+    /// <summary>Returns what a signature says after <c>=</c>.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The expression, or null when the parameter is required.</returns>
+    public static string? Text(IParameterSymbol parameter)
+    {
+        // Also optional are those with [Optional] or [DateTimeConstant] alone, which C# source can't say after a `=`.
+        if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is DateTime)
+        {
+            return null;
+        }
+
+        ITypeSymbol type = Underlying(parameter.Type);
+        object? value = parameter.ExplicitDefaultValue;
+        if (value is null)
+        {
+            return parameter.Type.IsValueType && !IsNullable(parameter.Type) ? "default" : "null";
+        }
+
+        return type.TypeKind == TypeKind.Enum ? $"({Types.Text(type)})({Literal(value)})" : Literal(value);
+    }
+
+    /// <summary>Returns the default as an expression of the parameter's own type.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The expression, or null when the parameter is required.</returns>
+    public static string? TypedText(IParameterSymbol parameter) => Text(parameter) switch
+    {
+        null => null,
+        "default" or "null" => $"default({Types.Text(parameter.Type)})",
+        var text => $"({Types.Text(parameter.Type)})({text})",
+    };
+
+    private static ITypeSymbol Underlying(ITypeSymbol type) =>
+        IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    private static bool IsNullable(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static string Literal(object value) => value switch
+    {
+        string text => SymbolDisplay.FormatLiteral(text, quote: true),
+        char character => SymbolDisplay.FormatLiteral(character, quote: true),
+        bool truth => truth ? "true" : "false",
+        float number => Literal(number, "float", "F"),
+        double number => Literal(number, "double", "D"),
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
+        long number => number.ToString(CultureInfo.InvariantCulture) + "L",
+        ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
+        uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => "default",
+    };
+
+    private static string Literal(double number, string type, string suffix)
+    {
+        if (double.IsNaN(number))
+        {
+            return $"{type}.NaN";
+        }
+
+        if (double.IsInfinity(number))
+        {
+            return number > 0 ? $"{type}.PositiveInfinity" : $"{type}.NegativeInfinity";
+        }
+
+        // "R" of a float widened to double says more digits than needed, and rounds back to the same float.
+        string digits = number.ToString("R", CultureInfo.InvariantCulture);
+        return IsNegativeZero(number) ? "-0" + suffix : digits + suffix;
+    }
+
+    private static bool IsNegativeZero(double number) => number == 0 && double.IsNegativeInfinity(1 / number);
+}

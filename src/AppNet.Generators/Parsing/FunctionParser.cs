@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using AppNet.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AppNet.Generators.Parsing;
+
+/// <summary>Turns one <c>[Connect]</c> into models. No symbol or syntax node goes further than here.</summary>
+internal static class FunctionParser
+{
+    /// <summary>Reads one connected method.</summary>
+    /// <param name="context">What the attribute was found on.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The models.</returns>
+    public static ParsedFunction Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        bool lacksBody = context.TargetNode is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
+            && method is { IsPartialDefinition: true, PartialImplementationPart: null };
+        string? ownTag = context.Attributes[0].ConstructorArguments.Select(argument => argument.Value as string).FirstOrDefault();
+        string name = method.ToDisplayString(DefaultName);
+
+        var subject = new Subject(method, lacksBody, ownTag ?? name, context.SemanticModel.Compilation);
+        ImmutableArray<DiagnosticModel> faults = Faults.Of(subject);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        ContainerModel? container = method.ContainingType is { } type ? ContainerParser.Parse(type) : null;
+        BodyModel? body = lacksBody && container is not null
+            ? BodyParser.Parse(method, (MethodDeclarationSyntax)context.TargetNode, container, faults.FirstOrDefault()?.Descriptor.Id)
+            : null;
+        FunctionModel? function = faults.IsEmpty && container is not null
+            ? Describe(subject, container, name, context.TargetNode)
+            : null;
+        return new ParsedFunction(function, body, subject.Location, new EquatableArray<DiagnosticModel>(faults));
+    }
+
+    private static SymbolDisplayFormat DefaultName { get; } = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private static FunctionModel Describe(Subject subject, ContainerModel container, string name, SyntaxNode declaration)
+    {
+        IMethodSymbol method = subject.Method;
+        return new FunctionModel(
+            container,
+            ParameterParser.Identifier(method.Name),
+            Names.DefinitionClass(method),
+            method.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            subject.Tag,
+            name,
+            DocumentationParser.Parse(method, declaration),
+            method.GetAttributes().Where(IsRepeated).Select(AttributeText).ToEquatableArray(),
+            ParameterParser.Parse(method, subject.IsStub),
+            ResultParser.Parse(method),
+            Signature(subject),
+            subject.IsStub);
+    }
+
+    private static string Signature(Subject subject)
+    {
+        // A stub has no overload, so that it can't share one.
+        string prefix = subject.IsStub ? "stub " : string.Empty;
+        return prefix + subject.Method.Name + "(" + string.Join(
+            ",",
+            subject.Carried.Select(p => DocumentationCommentId.CreateReferenceId(p.Type))) + ")";
+    }
+
+    private static bool IsRepeated(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && type.Is("System.ObsoleteAttribute");
+
+    private static string AttributeText(AttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Constant);
+        IEnumerable<string> named = attribute.NamedArguments.Select(pair => $"{pair.Key} = {Constant(pair.Value)}");
+        return $"[{Types.Text(attribute.AttributeClass!)}({string.Join(", ", arguments.Concat(named))})]";
+    }
+
+    private static string Constant(TypedConstant constant) => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AppNet.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AppNet.Generators.Parsing;
+
+/// <summary>Describes the parameters of a method.</summary>
+internal static class ParameterParser
+{
+    private const string CallerPrefix = "System.Runtime.CompilerServices.Caller";
+
+    /// <summary>Describes all parameters.</summary>
+    /// <param name="method">The method, free of faults.</param>
+    /// <param name="isStub">Whether it is a stub.</param>
+    /// <returns>The models, in order.</returns>
+    public static EquatableArray<ParameterModel> Parse(IMethodSymbol method, bool isStub) =>
+        method.Parameters.Select(parameter => Parse(parameter, isStub)).ToEquatableArray();
+
+    private static ParameterModel Parse(IParameterSymbol parameter, bool isStub)
+    {
+        ParameterKind kind = ParameterKinds.Of(parameter, isStub);
+        return new ParameterModel(
+            kind,
+            Identifier(parameter.Name),
+            parameter.Name,
+            Codecs.Describe(parameter.Type),
+            parameter.IsParams ? "null" : DefaultValues.Text(parameter),
+            parameter.IsParams ? Empty(parameter.Type) : DefaultValues.TypedText(parameter),
+            parameter.IsParams,
+            string.Concat(parameter.GetAttributes().Select(CallerAttribute)));
+    }
+
+    /// <summary>Returns a name as source text.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name, escaped where it is a keyword.</returns>
+    public static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    private static string Empty(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array
+            ? $"global::System.Array.Empty<{Types.Text(array.ElementType)}>()"
+            : "[]";
+
+    private static string CallerAttribute(AttributeData attribute)
+    {
+        if (attribute.AttributeClass is not { } type || !Types.FullName(type).StartsWith(CallerPrefix, StringComparison.Ordinal))
+        {
+            return string.Empty;
+        }
+
+        ImmutableArray<TypedConstant> arguments = attribute.ConstructorArguments;
+        string text = arguments.IsEmpty ? string.Empty : "(" + string.Join(", ", arguments.Select(a => a.ToCSharpString())) + ")";
+        return $"[{Types.Text(type)}{text}] ";
+    }
+}

@@ -1,0 +1,14 @@
+namespace AppNet.Generators;
+
+/// <summary>The names of the generator's steps, by which a test sees that they are not run in vain.</summary>
+internal static class Steps
+{
+    public const string Parsed = nameof(Parsed);
+    public const string Functions = nameof(Functions);
+    public const string Types = nameof(Types);
+    public const string Bodies = nameof(Bodies);
+    public const string Definitions = nameof(Definitions);
+    public const string References = nameof(References);
+    public const string Catalogue = nameof(Catalogue);
+    public const string Language = nameof(Language);
+}
