@@ -35,8 +35,15 @@ internal static class DefaultValues
     {
         null => null,
         "default" or "null" => $"default({Types.Text(parameter.Type)})",
+        var text when HasTypeOfItsLiteral(parameter.Type) => text,
         var text => $"({Types.Text(parameter.Type)})({text})",
     };
+
+    private static bool HasTypeOfItsLiteral(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean
+            or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+            or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
 
     private static ITypeSymbol Underlying(ITypeSymbol type) =>
         IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
@@ -49,8 +56,8 @@ internal static class DefaultValues
         string text => SymbolDisplay.FormatLiteral(text, quote: true),
         char character => SymbolDisplay.FormatLiteral(character, quote: true),
         bool truth => truth ? "true" : "false",
-        float number => Literal(number, "float", "F"),
-        double number => Literal(number, "double", "D"),
+        float number => Special(number, "float") ?? number.ToString("R", CultureInfo.InvariantCulture) + "F",
+        double number => Special(number, "double") ?? number.ToString("R", CultureInfo.InvariantCulture) + "D",
         decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
@@ -59,7 +66,7 @@ internal static class DefaultValues
         _ => "default",
     };
 
-    private static string Literal(double number, string type, string suffix)
+    private static string? Special(double number, string type)
     {
         if (double.IsNaN(number))
         {
@@ -71,10 +78,7 @@ internal static class DefaultValues
             return number > 0 ? $"{type}.PositiveInfinity" : $"{type}.NegativeInfinity";
         }
 
-        // "R" of a float widened to double says more digits than needed, and rounds back to the same float.
-        string digits = number.ToString("R", CultureInfo.InvariantCulture);
-        return IsNegativeZero(number) ? "-0" + suffix : digits + suffix;
+        bool isNegativeZero = number == 0 && double.IsNegativeInfinity(1 / number);
+        return isNegativeZero ? "-0.0" + type[0] : null;
     }
-
-    private static bool IsNegativeZero(double number) => number == 0 && double.IsNegativeInfinity(1 / number);
 }

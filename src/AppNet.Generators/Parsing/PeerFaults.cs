@@ -30,7 +30,7 @@ internal static class PeerFaults
                 "make it required or give it a narrower type");
         }
 
-        if (Others(subject).FirstOrDefault(other => TakesPeer(subject, other, peer)) is { } taker)
+        if (Others(subject).FirstOrDefault(other => TakesPeer(subject, other, peer) || TakesPeerByName(subject, other, peer)) is { } taker)
         {
             yield return subject.Fault(
                 Diagnostics.PeerSwallowed,
@@ -76,6 +76,20 @@ internal static class PeerFaults
 
         return parameters.Skip(arguments.Length).All(p => p.IsOptional || p.IsParams);
     }
+
+    /// <summary>Returns whether the other method has a parameter <c>peer</c> of its own and fits the arguments of this one.</summary>
+    private static bool TakesPeerByName(Subject subject, IMethodSymbol other, ITypeSymbol peer)
+    {
+        IParameterSymbol[] own = [.. subject.Carried];
+        IParameterSymbol[] rest = [.. other.Parameters.Where(p => !IsNamedPeer(p))];
+        return other.Parameters.Any(p => IsNamedPeer(p) && Takes(subject, p, peer))
+            && rest.Length >= own.Count(p => !p.IsOptional && !p.IsParams)
+            && rest.Skip(own.Length).All(p => p.IsOptional || p.IsParams)
+            && rest.Zip(own, (theirs, ours) => Takes(subject, theirs, ours.Type)).All(fits => fits);
+    }
+
+    private static bool IsNamedPeer(IParameterSymbol parameter) =>
+        string.Equals(parameter.Name, "peer", StringComparison.Ordinal);
 
     private static bool Takes(Subject subject, IParameterSymbol parameter, ITypeSymbol argument) =>
         parameter.RefKind is RefKind.None or RefKind.In
