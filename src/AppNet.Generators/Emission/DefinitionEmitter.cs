@@ -103,6 +103,7 @@ internal static class DefinitionEmitter
 
     private static void WriteInvoke(SourceWriter writer, FunctionModel function)
     {
+        WriteLeave(writer, function);
         writer.Open(
             $"public override void Invoke(ref {Space}ArgumentReader arguments, {Space}Invocation invocation)");
         if (function.IsStub)
@@ -127,6 +128,7 @@ internal static class DefinitionEmitter
 
     private static void WriteInvokeLocally(SourceWriter writer, FunctionModel function)
     {
+        WriteLeave(writer, function);
         writer.Open(
             $"public override void InvokeLocally(in {function.ArgumentsType} arguments, {Space}Invocation invocation)");
         if (function.IsStub)
@@ -137,6 +139,15 @@ internal static class DefinitionEmitter
 
         WriteRun(writer, function, index => $"arguments.Item{index + 1}");
         writer.Close();
+    }
+
+    // The only code that may call a method whose use is an error is code that is obsolete itself.
+    private static void WriteLeave(SourceWriter writer, FunctionModel function)
+    {
+        if (function.Attributes.Count > 0)
+        {
+            writer.Line("[global::System.Obsolete]");
+        }
     }
 
     private static void WriteRefusal(SourceWriter writer, FunctionModel function)
