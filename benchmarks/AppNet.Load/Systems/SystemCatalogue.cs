@@ -1,3 +1,4 @@
+using AppNet.Load.Systems.AppNetPeers;
 using AppNet.Load.Systems.Http2;
 using AppNet.Load.Systems.Raw;
 using AppNet.Load.Systems.WebSockets;
@@ -11,6 +12,7 @@ internal static class SystemCatalogue
 {
     private static readonly Dictionary<string, Func<ISystem>> Makers = new(StringComparer.Ordinal)
     {
+        ["appnet"] = static () => new AppNetSystem(),
         ["raw"] = static () => new RawSystem(),
         ["http2"] = static () => new Http2System(),
         ["websocket"] = static () => new WebSocketSystem(),

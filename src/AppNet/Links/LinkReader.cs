@@ -27,7 +27,7 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     // A wait is under way, and the baton is borrowed from it: no second wait may begin.
     private const int WaitLends = 2;
 
-    private static readonly TimeSpan ThreadIdle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ThreadIdle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BurstGap = TimeSpan.FromMilliseconds(2);
 
     private readonly IDuplex _duplex;
@@ -90,7 +90,15 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     public void Start()
     {
         _threads.Watch.Add(this);
-        _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (_threads.TryTakeThread())
+        {
+            _hasThread = true;
+            _threads.Workers.Run(this);
+        }
+        else
+        {
+            _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
     /// <summary>Runs a turn, with the baton in hand. Called by the threads that the reader is given to.</summary>

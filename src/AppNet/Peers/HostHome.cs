@@ -32,7 +32,9 @@ internal sealed class HostHome : IHome
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ITransport> Transports => UnixTransport.IsSupported ? [_unix, _tcp] : [_tcp];
+    public IReadOnlyList<ITransport> Transports => UsesUnix ? [_unix, _tcp] : [_tcp];
+
+    private bool UsesUnix => _options.UseUnixSockets && UnixTransport.IsSupported;
 
     /// <inheritdoc/>
     public IReadOnlyList<IPeerSource> Sources(Func<HandshakeParty> self) =>
@@ -55,7 +57,7 @@ internal sealed class HostHome : IHome
         try
         {
             tcp = ListenInRange();
-            var unix = UnixTransport.IsSupported && entry.SocketPath is { } path
+            var unix = UsesUnix && entry.SocketPath is { } path
                 ? _unix.Listen(new TransportAddress(UnixTransport.TransportName, path, 0))
                 : null;
             return new Place(entry, tcp, unix);

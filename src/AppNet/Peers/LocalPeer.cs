@@ -8,6 +8,7 @@ using AppNet.Links;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Log = AppNet.Peers.Log;
 
 namespace AppNet;
 

@@ -193,6 +193,16 @@ public sealed class NetOptions
     } = KeepAliveOptions.OnNetwork;
 
     /// <summary>
+    /// Gets or sets whether peers of this host are reached over Unix domain sockets, where the platform has them, rather than over
+    /// loopback TCP, which is slower. Default: true.
+    /// </summary>
+    public bool UseUnixSockets
+    {
+        get;
+        set => Set(ref field, value, nameof(UseUnixSockets));
+    } = true;
+
+    /// <summary>
     /// Gets or sets a network in memory that the peer lives on in place of this host's sockets and files, for tests. Default: null,
     /// the host.
     /// </summary>
