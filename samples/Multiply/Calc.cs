@@ -1,5 +1,7 @@
 using AppNet;
 
+namespace Multiply;
+
 /// <summary>The same file in every peer.</summary>
 internal static class Calc
 {

@@ -16,7 +16,7 @@ internal sealed class SecondPeer : IAsyncDisposable
     /// <summary>Starts the process and waits until it is found.</summary>
     public static async Task<SecondPeer> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, UseShellExecute = false };
         start.ArgumentList.Add("serve");
         start.ArgumentList.Add("--until-input-ends");
         var second = new SecondPeer(Process.Start(start)!);

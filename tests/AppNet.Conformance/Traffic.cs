@@ -92,9 +92,9 @@ internal static class Traffic
     {
         switch (way)
         {
-            case 0 when duplex.CanBlock:
+            case 0:
                 return duplex.Receive(buffer.Span, TimeSpan.FromMilliseconds(20));
-            case 1 when duplex.CanBlock:
+            case 1:
                 return duplex.Receive(buffer.Span, TimeSpan.Zero);
             case 2:
                 await duplex.ReceiveAsync(Memory<byte>.Empty, cancellationToken);

@@ -67,7 +67,7 @@ public sealed class ReferenceTests
         Assert.Empty(run.CompilerErrors);
     }
 
-    private static MetadataReference Library(string name, string source, params MetadataReference[] references)
+    private static PortableExecutableReference Library(string name, string source, params MetadataReference[] references)
     {
         CSharpCompilation compilation = GeneratorRun.Compile(source).WithAssemblyName(name).AddReferences(references);
         GeneratorRun run = GeneratorRun.Of(compilation);

@@ -46,9 +46,6 @@ internal sealed class FaultyDuplex : IDuplex
     /// <inheritdoc/>
     public DuplexInfo Info => _inner.Info;
 
-    /// <inheritdoc/>
-    public bool CanBlock => _inner.CanBlock;
-
     /// <summary>Breaks the path: this side's operations fail, the other side sees its end.</summary>
     public void Break()
     {

@@ -280,7 +280,7 @@ internal sealed class CallTable
         }
     }
 
-    private void Finish(PendingCall call, Exception? error)
+    private static void Finish(PendingCall call, Exception? error)
     {
         if (call.BeganAt != 0 || call.Activity is not null)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AppNet;
 
@@ -11,6 +12,8 @@ public sealed class KnownExceptions
 {
     private readonly ConcurrentDictionary<string, Func<RemoteException, Exception>> _factories = new(StringComparer.Ordinal);
 
+    [SuppressMessage("Usage", "CA2201", Justification = "Thrown there by the runtime; here it is rebuilt.")]
+    [SuppressMessage("Usage", "MA0015", Justification = "The parameter's name is part of the message that came.")]
     internal KnownExceptions()
     {
         Add(remote => new ArgumentException(remote.RemoteMessage, remote));

@@ -20,7 +20,8 @@ internal sealed class LocalCall<TResult> : Invocation
     public override CancellationToken CancellationToken => _cancellationToken;
 
     /// <inheritdoc/>
-    public override JsonSerializerOptions SerializerOptions => JsonSerializerOptions.Default;
+    public override JsonSerializerOptions SerializerOptions =>
+        throw new InvalidOperationException("The arguments and the result of a local call are not serialized.");
 
     /// <summary>Gets the call's context.</summary>
     internal override object Context { get; }
@@ -31,7 +32,7 @@ internal sealed class LocalCall<TResult> : Invocation
     /// <param name="arguments">The arguments.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The function's result.</returns>
-    public static Task<TResult> Run<TArguments>(
+    public static Task<TResult> RunAsync<TArguments>(
         ConnectionDefinition<TArguments, TResult> definition, in TArguments arguments, CancellationToken cancellationToken)
         where TArguments : struct
     {

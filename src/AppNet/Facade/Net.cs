@@ -17,6 +17,7 @@ public static class Net
     /// <summary>
     /// Gets the current peer: inside a connected function the one that the function runs on, elsewhere that of the process.
     /// </summary>
+    [SuppressMessage("Naming", "CA1721", Justification = "`Net.Peer` is this peer, `Net.GetPeer` another one.")]
     public static LocalPeer Peer => AmbientPeer.Current as LocalPeer ?? ProcessPeer.Value;
 
     /// <summary>Starts the peer of this process.</summary>

@@ -1,5 +1,4 @@
 using AppNet.Transport;
-using AppNet.Wire;
 
 namespace AppNet.Links;
 

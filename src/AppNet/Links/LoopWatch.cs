@@ -103,6 +103,13 @@ internal sealed class LoopWatch : IDisposable
     {
         _isDisposed = true;
         _ = _wake.Set();
+        lock (_gate)
+        {
+            if (!_isStarted)
+            {
+                _wake.Dispose();
+            }
+        }
     }
 
     private void Run()

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AppNet.Links;
 
 /// <summary>
@@ -62,6 +64,7 @@ internal sealed class WorkerThreads
         }
     }
 
+    [SuppressMessage("Design", "CA1001", Justification = "The thread disposes of its signal when it ends.")]
     private sealed class Worker(WorkerThreads owner)
     {
         private readonly AutoResetEvent _given = new(initialState: false);

@@ -1,6 +1,5 @@
 using AppNet.Discovery;
 using AppNet.Links;
-using AppNet.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AppNet.Peers;

@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using AppNet.Calls;
 using AppNet.Connections;
-using AppNet.Discovery;
 using AppNet.Links;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
@@ -36,6 +34,9 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     private Task? _stop;
 
     private ILogger _logger = NullLogger.Instance;
+
+    // Set when the start has succeeded.
+    private volatile RunningPeer? _running;
 
     /// <summary>Makes a peer. Nothing is touched before it starts.</summary>
     /// <param name="options">How it is set up; null: by the environment and the defaults.</param>
@@ -98,18 +99,8 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     /// <summary>Gets or sets whether the first call starts the peer, as that of <c>Net</c> does.</summary>
     internal bool StartsWhenUsed { get; init; }
 
-    private RunningPeer Running
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _start is { IsCompletedSuccessfully: true } start
-                    ? start.Result
-                    : throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
-            }
-        }
-    }
+    private RunningPeer Running =>
+        _running ?? throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
 
     /// <summary>Starts the peer: from now on others find and call it.</summary>
     /// <param name="cancellationToken">Ends the wait; the start goes on.</param>
@@ -126,7 +117,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
                 throw new InvalidOperationException("The peer has been started before. Make a new LocalPeer for a new start.");
             }
 
-            return StartLocked().WaitAsync(cancellationToken);
+            return StartLockedAsync().WaitAsync(cancellationToken);
         }
     }
 
@@ -252,36 +243,16 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
 
     /// <summary>Returns the id for people, or that the peer has not started.</summary>
     /// <returns>The text.</returns>
-    public override string ToString()
-    {
-        lock (_gate)
-        {
-            return _start is { IsCompletedSuccessfully: true } start ? start.Result.Info.Id.ToFriendlyString() : "a peer that has not started";
-        }
-    }
+    public override string ToString() => _running?.Info.Id.ToFriendlyString() ?? "a peer that has not started";
 
     /// <summary>Takes the peer off the list at once, when the process ends without stopping it.</summary>
-    internal void Vanish()
-    {
-        if (_start is { IsCompletedSuccessfully: true } start)
-        {
-            start.Result.Unlist();
-        }
-    }
+    internal void Vanish() => _running?.Unlist();
 
     /// <inheritdoc/>
     bool ILinkSource.TryGetLink(Peer peer, [NotNullWhen(true)] out Link? link)
     {
-        lock (_gate)
-        {
-            link = null;
-            if (_start is not { IsCompletedSuccessfully: true } start)
-            {
-                return false;
-            }
-
-            return start.Result.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out link);
-        }
+        link = null;
+        return _running is { } running && running.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out link);
     }
 
     /// <inheritdoc/>
@@ -302,16 +273,17 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
                 throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
             }
 
-            return (_start ?? StartLocked()).WaitAsync(cancellationToken);
+            return (_start ?? StartLockedAsync()).WaitAsync(cancellationToken);
         }
     }
 
-    private Task<RunningPeer> StartLocked()
+    private Task<RunningPeer> StartLockedAsync()
     {
         _options = _options.InForce(NetEnvironment.Read(Environment.GetEnvironmentVariable));
         _logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet");
-        return _start = Task.Run(() =>
-            new RunningPeer(_options, _makeHome(_options, _logger), _connections, Exceptions, this, _logger));
+        var options = _options;
+        return _start = Task.Run(
+            () => _running = new RunningPeer(options, _makeHome(options, _logger), _connections, Exceptions, this, _logger));
     }
 
     private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)

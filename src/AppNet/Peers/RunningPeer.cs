@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Calls;
 using AppNet.Connections;
 using AppNet.Discovery;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace AppNet.Peers;
 
 /// <summary>All that exists while a peer runs, wired together. Made by starting, gone by <see cref="StopAsync"/>.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "StopAsync disposes of what it owns, in an order that matters.")]
 internal sealed class RunningPeer
 {
     private readonly NetOptions _options;

@@ -14,6 +14,8 @@ internal sealed class TestInvocation(CancellationToken cancellationToken = defau
 
     public override JsonSerializerOptions SerializerOptions => Options;
 
+    internal override object Context => this;
+
     public object? Result { get; private set; }
 
     public int Returns { get; private set; }

@@ -17,9 +17,6 @@ internal sealed class MemoryDuplex : IDuplex
     /// <inheritdoc/>
     public DuplexInfo Info { get; }
 
-    /// <inheritdoc/>
-    public bool CanBlock => true;
-
     /// <summary>Makes the two ends of a new path.</summary>
     /// <param name="nearInfo">What the first end knows of the second.</param>
     /// <param name="farInfo">What the second end knows of the first.</param>

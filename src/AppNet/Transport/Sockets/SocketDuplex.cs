@@ -37,9 +37,6 @@ internal sealed class SocketDuplex : IDuplex
     /// <inheritdoc/>
     public DuplexInfo Info { get; }
 
-    /// <inheritdoc/>
-    public bool CanBlock => true;
-
     private bool IsDisposed => Volatile.Read(ref _state) < 0;
 
     /// <inheritdoc/>
