@@ -16,7 +16,8 @@ public sealed class SampleTests
             Path.Combine(Samples, "FileBased"),
             "run",
             "app.cs",
-            $"-p:ArtifactsPath={folder.Path}");
+            $"-p:ArtifactsPath={folder.Path}",
+            "-p:RunAnalyzers=false");
 
         Assert.Equal("50\n", output);
     }

@@ -13,6 +13,7 @@ public static class Connections_in_Sample
     internal static void Add()
     {
         global::AppNet.Connections.ConnectionCatalogue.Add(
+            global::Definitions_of_Old.Gone_Definition.Instance,
             global::Definitions_of_Old.Say_Definition.Instance);
     }
 }
@@ -28,6 +29,14 @@ public static class Overloads_of_Old
 {
     extension(global::Old)
     {
+        /// <summary>Runs <see cref="M:Old.Gone(System.Int32)"/> on a peer.</summary>
+        /// <param name="peer">The peer that runs it; null runs it here, through the pipeline of a call to a peer less the wire.</param>
+        /// <param name="cancellationToken">Ends the wait here at once and tells the peer.</param>
+        [global::System.ObsoleteAttribute("Gone.", true)]
+        public static global::System.Threading.Tasks.Task<int> Gone(
+            int value, global::AppNet.Peer? peer = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::AppNet.Calls.GeneratedCall.InvokeAsync<global::System.ValueTuple<int>, int>(global::Definitions_of_Old.Gone_Definition.Instance, new global::System.ValueTuple<int>(value), peer, cancellationToken);
+
         /// <summary>Runs <see cref="M:Old.Say(System.String,System.String,System.Int32,System.String)"/> on a peer.</summary>
         /// <param name="peer">The peer that runs it; null runs it here, through the pipeline of a call to a peer less the wire.</param>
         /// <param name="cancellationToken">Ends the wait here at once and tells the peer.</param>
@@ -41,6 +50,40 @@ public static class Overloads_of_Old
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 internal static class Definitions_of_Old
 {
+    internal sealed class Gone_Definition : global::AppNet.Connections.ConnectionDefinition<global::System.ValueTuple<int>, int>
+    {
+        private static readonly global::AppNet.Connections.ValueCodec<int> Codec0 = global::AppNet.Connections.ValueCodecs.Int32;
+        private static readonly global::AppNet.Connections.ValueCodec<int> CodecOfResult = global::AppNet.Connections.ValueCodecs.Int32;
+
+        internal static readonly Gone_Definition Instance = new();
+
+        private Gone_Definition()
+            : base("Old.Gone", "Old.Gone", new global::AppNet.Connections.ConnectionParameter[] { new("value", typeof(int)) }, typeof(int))
+        {
+        }
+
+        public override global::AppNet.Connections.ValueCodec<int> ResultCodec => CodecOfResult;
+
+        public override void WriteArguments(ref global::AppNet.Connections.ArgumentWriter writer, in global::System.ValueTuple<int> arguments)
+        {
+            writer.Write<int>(Codec0, arguments.Item1);
+        }
+
+        [global::System.Obsolete]
+        public override void Invoke(ref global::AppNet.Connections.ArgumentReader arguments, global::AppNet.Connections.Invocation invocation)
+        {
+            int argument0 = arguments.Read<int>(Codec0);
+            invocation.Begin(ref arguments);
+            invocation.Return<int>(global::Old.Gone(argument0), CodecOfResult);
+        }
+
+        [global::System.Obsolete]
+        public override void InvokeLocally(in global::System.ValueTuple<int> arguments, global::AppNet.Connections.Invocation invocation)
+        {
+            invocation.Return<int>(global::Old.Gone(arguments.Item1), CodecOfResult);
+        }
+    }
+
     internal sealed class Say_Definition : global::AppNet.Connections.ConnectionDefinition<(string, string, int, string?), string>
     {
         private static readonly global::AppNet.Connections.ValueCodec<string> Codec0 = global::AppNet.Connections.ValueCodecs.String;
@@ -66,6 +109,7 @@ internal static class Definitions_of_Old
             writer.WriteOptional<string?>(Codec3, arguments.Item4, default(string?));
         }
 
+        [global::System.Obsolete]
         public override void Invoke(ref global::AppNet.Connections.ArgumentReader arguments, global::AppNet.Connections.Invocation invocation)
         {
             string argument0 = arguments.Read<string>(Codec0);
@@ -76,6 +120,7 @@ internal static class Definitions_of_Old
             invocation.Return<string>(global::Old.Say(argument0, argument1, argument2, argument3), CodecOfResult);
         }
 
+        [global::System.Obsolete]
         public override void InvokeLocally(in (string, string, int, string?) arguments, global::AppNet.Connections.Invocation invocation)
         {
             invocation.Return<string>(global::Old.Say(arguments.Item1, arguments.Item2, arguments.Item3, arguments.Item4), CodecOfResult);
