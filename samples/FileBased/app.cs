@@ -1,9 +1,9 @@
 #:project ../../src/AppNet/AppNet.csproj
 using AppNet;
 
-// Here it is the method itself; with `peer: peer` it runs on that peer.
-int product = Calc.MultiplyValues(5, 10);
-Console.WriteLine(product);
+// The method itself, and the overload that runs it on a peer: here, when that is null.
+Console.WriteLine(Calc.MultiplyValues(5, 10));
+Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: null));
 
 public static class Calc
 {

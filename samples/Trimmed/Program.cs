@@ -3,6 +3,6 @@ using Trimmed;
 
 var image = new Image(640, 480, "a.png");
 
-// Here both are the methods themselves.
-Console.WriteLine(Images.Area(5, 10));
-Console.WriteLine(JsonSerializer.Serialize(Images.Halve(image), ImagesJson.Default.Image));
+// The overloads run the functions on a peer: here, when that is null.
+Console.WriteLine(await Images.Area(5, 10, peer: null));
+Console.WriteLine(JsonSerializer.Serialize(await Images.Halve(image, peer: null), ImagesJson.Default.Image));

@@ -9,7 +9,7 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
     {
         string output = await library.RunAsync("Direct");
 
-        Assert.Equal("50\nTrue\n", output);
+        Assert.Equal("50\n50\n", output);
     }
 
     [Fact]

@@ -1,8 +1,7 @@
 using AppNet;
 
-Func<Peer, Task<int>> there = peer => Calc.MultiplyValues(5, 10, peer: peer);
 Console.WriteLine(Calc.MultiplyValues(5, 10));
-Console.WriteLine(there.Method.ReturnType == typeof(Task<int>));
+Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: null));
 
 public static class Calc
 {
