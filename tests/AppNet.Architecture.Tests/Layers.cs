@@ -25,8 +25,22 @@ internal static class Layers
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> TypedByUsers = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["MemoryNetwork"] = "Transport",
         ["Peer"] = "Links",
+        ["CallArguments"] = "Connections",
+        ["Connection"] = "Connections",
         ["CallContext"] = "Calls",
+        ["KnownExceptions"] = "Calls",
+        ["PeerCalls"] = "Calls",
+        ["DirectoryEntry"] = "Discovery",
+        ["IPeerDirectory"] = "Discovery",
+        ["PeerChange"] = "Discovery",
+        ["PeerChangeKind"] = "Discovery",
+        ["PeerQuery"] = "Discovery",
+        ["LocalPeer"] = "Peers",
+        ["NetOptions"] = "Peers",
+        ["PeerDirectory"] = "Peers",
+        ["Net"] = "Facade",
     };
 
     /// <summary>Returns the folder that a type of the library is in.</summary>
