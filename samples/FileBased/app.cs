@@ -1,9 +1,11 @@
 #:project ../../src/AppNet/AppNet.csproj
 using AppNet;
 
-// The method itself, and the overload that runs it on a peer: here, when that is null.
-Console.WriteLine(Calc.MultiplyValues(5, 10));
-Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: null));
+// A second peer in this process, called as one in another process is.
+await using var other = new LocalPeer();
+await other.StartAsync();
+Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: Net.GetPeer(other.Id)));
+await Net.StopAsync();
 
 public static class Calc
 {

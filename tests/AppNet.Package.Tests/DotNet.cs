@@ -17,7 +17,10 @@ internal static class DotNet
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var timer = new CancellationTokenSource(Patience, TimeProvider.System);
         using CancellationTokenRegistration link = timer.Token.Register(patience.Cancel);
-        using Process process = Process.Start(StartInfo(program, folder, arguments))!;
+        using var peers = new TemporaryFolder();
+        ProcessStartInfo start = StartInfo(program, folder, arguments);
+        start.Environment["NET_RUNTIME_DIR"] = peers.Path;
+        using Process process = Process.Start(start)!;
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -1,10 +1,12 @@
 using AppNet;
 
-Console.WriteLine(Calc.MultiplyValues(5, 10));
-Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: null));
+await using var other = new LocalPeer();
+await other.StartAsync();
+Peer peer = Net.GetPeer(other.Id);
+Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: peer));
+await Net.StopAsync();
 
 public static class Calc
 {
-    [Connect]
-    public static int MultiplyValues(int val1, int val2 = 5) => val1 * val2;
+    [Connect] public static int MultiplyValues(int val1, int val2 = 5) => val1 * val2;
 }
