@@ -6,7 +6,7 @@ namespace AppNet.Connections;
 
 /// <summary>
 /// Reads the arguments of one call in the order of the function's parameters, whether they came by position or by name.
-/// See docs/protocol.md, section 6. For generated code.
+/// See docs/protocol.md, section 6.3. For generated code.
 /// </summary>
 /// <remarks>Whatever the payload holds, what is thrown is a <see cref="NetException"/> of <see cref="NetError.BadArguments"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

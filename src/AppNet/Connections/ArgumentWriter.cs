@@ -4,7 +4,7 @@ using AppNet.Wire;
 
 namespace AppNet.Connections;
 
-/// <summary>Writes the arguments of one call, by position. See docs/protocol.md, section 6. For generated code.</summary>
+/// <summary>Writes the arguments of one call, by position. See docs/protocol.md, section 6.3. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ArgumentWriter
 {

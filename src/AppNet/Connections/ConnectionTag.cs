@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AppNet.Connections;
 
-/// <summary>What a tag may be. See docs/protocol.md.</summary>
+/// <summary>What a tag may be. See docs/protocol.md, section 6.1.</summary>
 internal static class ConnectionTag
 {
     /// <summary>The longest tag, in bytes of UTF-8.</summary>

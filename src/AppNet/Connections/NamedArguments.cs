@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AppNet.Connections;
 
-/// <summary>Sorts the arguments of a call with names to the function's parameters. See docs/protocol.md, section 6.</summary>
+/// <summary>Sorts the arguments of a call with names to the function's parameters. See docs/protocol.md, section 6.3.</summary>
 internal static class NamedArguments
 {
     /// <summary>Finds each parameter's argument.</summary>

@@ -3,7 +3,7 @@ using AppNet.Wire;
 
 namespace AppNet.Connections;
 
-/// <summary>The payload of an answer: one JSON value. See docs/protocol.md, section 6.</summary>
+/// <summary>The payload of an answer: one JSON value. See docs/protocol.md, section 7.1.</summary>
 internal static class ResultPayload
 {
     /// <summary>Writes a result.</summary>

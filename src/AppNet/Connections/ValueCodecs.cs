@@ -7,7 +7,7 @@ namespace AppNet.Connections;
 
 /// <summary>
 /// The codecs of the simple types, and the ways to build others from them. They write what <c>System.Text.Json</c> writes by
-/// default, so that either side may use either. See docs/protocol.md, section 6. For generated code.
+/// default, so that either side may use either. See docs/protocol.md, section 6.5. For generated code.
 /// </summary>
 /// <remarks>Those of reference types write and read null as well; whether it is welcome is not theirs to know.</remarks>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Each is named for the type it writes.")]

@@ -1,6 +1,6 @@
 namespace AppNet.Links;
 
-/// <summary>What a side is willing to take on one link, as it says in the handshake. docs/protocol.md, section 4.4.</summary>
+/// <summary>What a side is willing to take on one link, as it says in the handshake. docs/protocol.md, section 4.5.</summary>
 /// <param name="Frame">The longest frame in bytes, header not counted.</param>
 /// <param name="Calls">The calls that may be unanswered at once.</param>
 /// <param name="Tags">The tags that may have numbers.</param>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AppNet.Tests.Connections;
 
-/// <summary>docs/protocol.md, section 6.</summary>
+/// <summary>docs/protocol.md, section 6.3.</summary>
 public sealed class ArgumentReaderTests
 {
     private const string Signature = "Calc.MultiplyValues(int val1, int val2 = 5)";
