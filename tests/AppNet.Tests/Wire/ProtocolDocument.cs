@@ -7,22 +7,30 @@ namespace AppNet.Tests.Wire;
 internal static class ProtocolDocument
 {
     private const string Fence = "```";
+    private const string Hex = Fence + "hex ";
 
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Root(), "docs", "protocol.md"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(FindRoot(), "docs", "protocol.md"));
 
-    /// <summary>Returns the names of the blocks of bytes, in the order of the document.</summary>
+    /// <summary>Gets the folder that holds the whole repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Gets the numbers of the sections.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+        [.. Lines.Where(line => line.StartsWith("##", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+
+    /// <summary>Gets the names of the blocks of bytes, in the order of the document.</summary>
     public static IReadOnlyList<string> BlockNames { get; } =
-        [.. Lines.Where(line => line.StartsWith(Fence + "hex ", StringComparison.Ordinal)).Select(line => line[(Fence.Length + 4)..])];
+        [.. Lines.Where(line => line.StartsWith(Hex, StringComparison.Ordinal)).Select(line => line[Hex.Length..])];
 
     /// <summary>Returns the bytes of a block: what stands in front of the bars.</summary>
     /// <param name="name">What the fence says after <c>hex</c>.</param>
     /// <returns>The bytes.</returns>
     public static byte[] Block(string name)
     {
-        var start = Array.IndexOf(Lines, $"{Fence}hex {name}");
+        var start = Array.IndexOf(Lines, Hex + name);
         Assert.True(start >= 0, $"docs/protocol.md has no block '{name}'.");
-        var digits = Lines.Skip(start + 1).TakeWhile(line => line != Fence).Select(line => line.Split('|')[0].Replace(" ", "", StringComparison.Ordinal));
-        return Convert.FromHexString(string.Concat(digits));
+        var shown = Lines.Skip(start + 1).TakeWhile(line => line != Fence).Select(line => line.Split('|')[0]);
+        return Convert.FromHexString(string.Concat(shown).Replace(" ", "", StringComparison.Ordinal));
     }
 
     /// <summary>Returns the rows of the first table under a heading.</summary>
@@ -55,12 +63,13 @@ internal static class ProtocolDocument
         ? int.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
         : int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "AppNet.slnx")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No folder above the tests holds AppNet.slnx.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("No folder above the tests holds AppNet.slnx.");
         }
 
         return folder;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -32,9 +33,9 @@ internal static class ProtocolExample
         {
             ["secret"] = Secret,
             ["hello"] = [.. WireLimits.Preface, .. Frame(FrameType.Hello, 0, 0, hello)],
-            ["welcome"] = [.. WireLimits.Preface, .. Frame(FrameType.Welcome, 0, 0, Json(WelcomeOf(hello), HandshakeJson.Default.WelcomeMessage))],
-            ["ready"] = Frame(FrameType.Ready, 0, 0, Json(Named(Dialler, ProofOf(hello, isDialler: true)), HandshakeJson.Default.IntroductionMessage)),
-            ["accept"] = Frame(FrameType.Accept, 0, 0, Json(Named(Acceptor, proof: null), HandshakeJson.Default.IntroductionMessage)),
+            ["welcome"] = [.. WireLimits.Preface, .. Frame(FrameType.Welcome, 0, 0, WelcomeTo(hello))],
+            ["ready"] = Frame(FrameType.Ready, 0, 0, Introduced(Dialler, ProofOf(hello, isDialler: true))),
+            ["accept"] = Frame(FrameType.Accept, 0, 0, Introduced(Acceptor, proof: null)),
             ["tag"] = Frame(FrameType.Tag, 1, 0, Encoding.UTF8.GetBytes(Function)),
             ["call"] = Frame(FrameType.Call, 1, 1, Arguments()),
             ["answer"] = Frame(FrameType.Answer, 0, 1, Result(50)),
@@ -52,24 +53,32 @@ internal static class ProtocolExample
     /// <param name="bytes">The bytes.</param>
     /// <returns>The lines.</returns>
     public static string Dump(byte[] bytes) => string.Join('\n', bytes.Chunk(16).Select(line =>
-        string.Join(' ', line.Select(one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))).PadRight(48)
-        + "| " + string.Concat(line.Select(one => one is >= 0x20 and < 0x7F and not (byte)'|' ? (char)one : '.')))) + "\n";
+        string.Join(' ', line.Select(one => one.ToString("x2", CultureInfo.InvariantCulture))).PadRight(48)
+        + "| "
+        + string.Concat(line.Select(one => one is >= 0x20 and < 0x7F and not (byte)'|' ? (char)one : '.')))) + "\n";
 
     private static HelloMessage HelloOf() => new(
-        [WireLimits.MinVersion, WireLimits.MaxVersion], DiallerNonce, new TargetMessage(Acceptor.Host, Acceptor.Port, Acceptor.Instance));
+        [WireLimits.MinVersion, WireLimits.MaxVersion],
+        DiallerNonce,
+        new TargetMessage(Acceptor.Host, Acceptor.Port, Acceptor.Instance));
 
-    private static WelcomeMessage WelcomeOf(byte[] hello) => new(WireLimits.MaxVersion, AcceptorNonce, ProofOf(hello, isDialler: false));
+    private static byte[] WelcomeTo(byte[] hello) => Json(
+        new WelcomeMessage(WireLimits.MaxVersion, AcceptorNonce, ProofOf(hello, isDialler: false)),
+        HandshakeJson.Default.WelcomeMessage);
 
-    private static byte[] ProofOf(byte[] hello, bool isDialler) => Proof.Make(Secret, isDialler, DiallerNonce, AcceptorNonce, hello);
+    private static byte[] ProofOf(byte[] hello, bool isDialler) =>
+        Proof.Make(Secret, isDialler, DiallerNonce, AcceptorNonce, hello);
 
-    private static IntroductionMessage Named(PeerInfo info, byte[]? proof) =>
-        Introduction.Of(new HandshakeParty(info, new LinkOptions()), proof);
+    private static byte[] Introduced(PeerInfo info, byte[]? proof) => Json(
+        Introduction.Of(new HandshakeParty(info, new LinkOptions()), proof),
+        HandshakeJson.Default.IntroductionMessage);
 
     private static byte[] CallWithFields()
     {
         Span<byte> memory = stackalloc byte[FieldWriter.MaxSize];
         var fields = new FieldWriter(memory);
-        new CallRequest { Payload = default, TrailingDefaults = 1, TimeLeft = TimeSpan.FromSeconds(1.5) }.WriteFields(ref fields, "Greet");
+        var request = new CallRequest { Payload = default, TrailingDefaults = 1, TimeLeft = TimeSpan.FromSeconds(1.5) };
+        request.WriteFields(ref fields, "Greet");
         return Frame(FrameType.Call, 0, 2, "[\"Ann\",false]"u8, fields.End());
     }
 
@@ -94,7 +103,8 @@ internal static class ProtocolExample
         return payload;
     }
 
-    private static byte[] Frame(FrameType type, ushort number, uint id, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> fields = default)
+    private static byte[] Frame(
+        FrameType type, ushort number, uint id, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> fields = default)
     {
         var flags = fields.IsEmpty ? FrameFlags.None : FrameFlags.Fields;
         var frame = new byte[FrameHeader.Size + fields.Length + payload.Length];
@@ -104,7 +114,8 @@ internal static class ProtocolExample
         return frame;
     }
 
-    private static byte[] Json<T>(T message, JsonTypeInfo<T> typeInfo) => JsonSerializer.SerializeToUtf8Bytes(message, typeInfo);
+    private static byte[] Json<T>(T message, JsonTypeInfo<T> typeInfo) =>
+        JsonSerializer.SerializeToUtf8Bytes(message, typeInfo);
 
     private static byte[] Bytes(byte first) => [.. Enumerable.Range(first, 32).Select(value => (byte)value)];
 

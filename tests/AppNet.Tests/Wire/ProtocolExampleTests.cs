@@ -24,7 +24,9 @@ public sealed class ProtocolExampleTests
 
     [Fact]
     public void Every_example_is_shown() =>
-        Assert.Equal(ProtocolExample.Blocks().Keys.Order(StringComparer.Ordinal), ProtocolDocument.BlockNames.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ProtocolExample.Blocks().Keys.Order(StringComparer.Ordinal),
+            ProtocolDocument.BlockNames.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_proofs_of_the_example_are_computed_from_its_bytes_alone()
@@ -33,7 +35,8 @@ public sealed class ProtocolExampleTests
         var said = PayloadOf(ProtocolDocument.Block("hello")[WireLimits.Preface.Length..]);
         var hello = HandshakeStream.Parse<HelloMessage>(said, HandshakeJson.Default.HelloMessage);
         var welcome = HandshakeStream.Parse<WelcomeMessage>(
-            PayloadOf(ProtocolDocument.Block("welcome")[WireLimits.Preface.Length..]), HandshakeJson.Default.WelcomeMessage);
+            PayloadOf(ProtocolDocument.Block("welcome")[WireLimits.Preface.Length..]),
+            HandshakeJson.Default.WelcomeMessage);
         var ready = HandshakeStream.Parse<IntroductionMessage>(
             PayloadOf(ProtocolDocument.Block("ready")), HandshakeJson.Default.IntroductionMessage);
 
@@ -51,7 +54,8 @@ public sealed class ProtocolExampleTests
         var (near, far) = MemoryDuplex.CreatePair(Info(), Info());
         using var dialler = near;
         var self = new HandshakeParty(ProtocolExample.Acceptor, new LinkOptions());
-        byte[] afterwards = [.. ProtocolDocument.Block("tag"), .. ProtocolDocument.Block("call"), .. ProtocolDocument.Block("goodbye")];
+        byte[] afterwards =
+            [.. ProtocolDocument.Block("tag"), .. ProtocolDocument.Block("call"), .. ProtocolDocument.Block("goodbye")];
         await dialler.SendAsync(
             [ProtocolDocument.Block("hello"), ProtocolDocument.Block("ready"), afterwards], cancellation);
 

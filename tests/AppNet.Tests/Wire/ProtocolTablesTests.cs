@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AppNet.Links;
 using AppNet.Wire;
 using Xunit;
@@ -40,13 +42,16 @@ public sealed class ProtocolTablesTests
         var rows = ProtocolDocument.Table("### 7.2 Error")
             .Select(row => (ProtocolDocument.ToNumber(row[0]), row[1], row[2]));
 
-        Assert.Equal(Enum.GetValues<NetError>().Select(error => ((int)error, error.ToString(), Name(error.Outcome()))), rows);
+        Assert.Equal(
+            Enum.GetValues<NetError>().Select(error => ((int)error, error.ToString(), Name(error.Outcome()))),
+            rows);
     }
 
     [Fact]
     public void Section_8_lists_the_bounds()
     {
-        var bounds = ProtocolDocument.Table("## 8 Limits and bounds").ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        var bounds = ProtocolDocument.Table("## 8 Limits and bounds")
+            .ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
 
         Assert.Equal(WireLimits.MaxTagBytes, ProtocolDocument.ToNumber(bounds["tag"]));
         Assert.Equal(WireLimits.MaxJsonDepth, ProtocolDocument.ToNumber(bounds["depth of JSON"]));
@@ -57,11 +62,27 @@ public sealed class ProtocolTablesTests
         Assert.Equal(FieldWriter.MaxTraceState, ProtocolDocument.ToNumber(bounds["trace state"]));
     }
 
+    [Fact]
+    public void Sections_that_the_code_cites_are_there()
+    {
+        var sources = Path.Combine(ProtocolDocument.Root, "src");
+        var cited = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains("protocol.md", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, @"(?:sections? |and )(?<number>\d+(?:\.\d+)?)"))
+            .Select(match => match.Groups["number"].Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+        Assert.NotEmpty(cited);
+        Assert.Empty(cited.Except(ProtocolDocument.Sections, StringComparer.Ordinal));
+    }
+
     private static List<(int Number, string Name)> NumbersOf<T>()
         where T : struct, Enum =>
         [
             .. Enum.GetValues<T>()
-                .Select(value => (Number: Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture), Name: value.ToString()))
+                .Select(value => (Number: Convert.ToInt32(value, CultureInfo.InvariantCulture), Name: value.ToString()))
                 .Where(value => value.Number != 0)
                 .Order(),
         ];
