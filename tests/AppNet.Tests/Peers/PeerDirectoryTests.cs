@@ -1,14 +1,14 @@
+using AppNet.Tests.Links;
 using Xunit;
 
 namespace AppNet.Tests.Peers;
 
 public sealed class PeerDirectoryTests
 {
-    private static readonly LocalPeer Local = new();
-    private static readonly Peer Alone = new(Local, new PeerId("a", 1));
-    private static readonly Peer RenderA = new(Local, new PeerId("a", 2, "render"));
-    private static readonly Peer RenderB = new(Local, new PeerId("b", 1, "render"));
-    private static readonly Peer Ops = new(Local, new PeerId("z", 9, "Ops"));
+    private static readonly Peer Alone = new(NoLinks.Instance, new PeerId("a", 1));
+    private static readonly Peer RenderA = new(NoLinks.Instance, new PeerId("a", 2, "render"));
+    private static readonly Peer RenderB = new(NoLinks.Instance, new PeerId("b", 1, "render"));
+    private static readonly Peer Ops = new(NoLinks.Instance, new PeerId("z", 9, "Ops"));
 
     [Fact]
     public void Peers_are_in_the_order_of_group_host_and_port_however_they_were_found()
@@ -46,7 +46,7 @@ public sealed class PeerDirectoryTests
     [Fact]
     public void Of_two_peers_with_one_id_the_later_one_counts()
     {
-        var again = new Peer(Local, RenderA.Id);
+        var again = new Peer(NoLinks.Instance, RenderA.Id);
 
         var directory = new PeerDirectory([RenderA, again]);
 
