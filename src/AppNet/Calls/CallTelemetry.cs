@@ -68,10 +68,17 @@ internal static class CallTelemetry
         Telemetry.Duration.Record(Stopwatch.GetElapsedTime(beganAt).TotalSeconds, role, function);
         if (error is not null)
         {
-            Telemetry.Errors.Add(1, role, function, Telemetry.Error(error is NetException known ? known.Error : NetError.RemoteFailure));
+            Telemetry.Errors.Add(1, role, function, KindOf(error));
             _ = activity?.SetStatus(ActivityStatusCode.Error, error.Message);
         }
 
         activity?.Dispose();
     }
+
+    private static KeyValuePair<string, object?> KindOf(Exception error) => error switch
+    {
+        NetException known => Telemetry.Error(known.Error),
+        OperationCanceledException => Telemetry.Cancelled,
+        _ => Telemetry.Error(NetError.RemoteFailure),
+    };
 }

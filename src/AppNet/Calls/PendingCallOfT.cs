@@ -115,7 +115,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         if (_table.TryTake(this))
         {
             _table.SendCancel(Id);
-            Fail(new OperationCanceledException($"The call of '{Tag}' was cancelled.", _token), inline: false);
+            _table.Fail(this, new OperationCanceledException($"The call of '{Tag}' was cancelled.", _token));
         }
     }
 

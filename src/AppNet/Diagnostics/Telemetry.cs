@@ -41,6 +41,9 @@ internal static class Telemetry
     /// <summary>The tag for who counts: the side that called or the side that ran.</summary>
     public static readonly KeyValuePair<string, object?> Callee = new("appnet.role", "callee");
 
+    /// <summary>The tag of a call that its caller cancelled, where errors have theirs.</summary>
+    public static readonly KeyValuePair<string, object?> Cancelled = new("error.type", "Cancelled");
+
     /// <summary>Makes the tag that names a function.</summary>
     /// <param name="tag">The function's tag.</param>
     /// <returns>The measurement's tag.</returns>
