@@ -12,6 +12,7 @@ namespace AppNet.Calls;
 internal sealed class Dispatcher
 {
     private const ulong StoppedBit = 1UL << 32;
+    private const ulong HasTakenBit = 1UL << 33;
 
     private readonly CallProtocol _protocol;
     private readonly Link _link;
@@ -193,8 +194,22 @@ internal sealed class Dispatcher
 
     private bool TryTake(uint id)
     {
-        var before = Volatile.Read(ref _taken);
-        return (before & StoppedBit) == 0 && Interlocked.CompareExchange(ref _taken, id, before) == before;
+        // Two threads come here at once when a loop was taken over just before: then the later call's number stays.
+        while (true)
+        {
+            var before = Volatile.Read(ref _taken);
+            if ((before & StoppedBit) != 0)
+            {
+                return false;
+            }
+
+            var isLater = (before & HasTakenBit) == 0 || (int)(id - (uint)before) > 0;
+            var after = HasTakenBit | (isLater ? id : (uint)before);
+            if (Interlocked.CompareExchange(ref _taken, after, before) == before)
+            {
+                return true;
+            }
+        }
     }
 
     private void ReportOverload(int running)
