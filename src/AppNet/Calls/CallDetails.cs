@@ -52,7 +52,8 @@ internal readonly ref struct CallDetails
                     trailingDefaults = fields.Value[0];
                     break;
                 case FieldKind.Deadline when fields.Value.Length == sizeof(uint):
-                    timeLeft = TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32LittleEndian(fields.Value));
+                    timeLeft = TimeSpan.FromMilliseconds(
+                        Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(fields.Value), CallRequest.MaxDeadline));
                     break;
                 case FieldKind.TraceParent:
                     traceParent = fields.Value;

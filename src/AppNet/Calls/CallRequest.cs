@@ -7,6 +7,9 @@ namespace AppNet.Calls;
 /// <summary>What a call sends, apart from its number and its tag.</summary>
 internal readonly ref struct CallRequest
 {
+    /// <summary>The longest deadline in milliseconds: what a timer takes.</summary>
+    public const uint MaxDeadline = uint.MaxValue - 1;
+
     /// <summary>Gets the encoded arguments.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
 
@@ -40,7 +43,7 @@ internal readonly ref struct CallRequest
         if (TimeLeft is { } left)
         {
             // Rounded up: what is left of a millisecond is no reason to be late.
-            var milliseconds = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, uint.MaxValue);
+            var milliseconds = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, MaxDeadline);
             BinaryPrimitives.WriteUInt32LittleEndian(fields.Add(FieldKind.Deadline, sizeof(uint)), milliseconds);
         }
 
