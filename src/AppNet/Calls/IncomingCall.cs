@@ -8,7 +8,7 @@ namespace AppNet.Calls;
 
 /// <summary>
 /// One call that runs here, from its arguments to its answer. Used again for another call when this one has ended before
-/// <see cref="Run"/> returned.
+/// <see cref="Run"/> returned, and could not be cancelled.
 /// </summary>
 internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 {
@@ -24,6 +24,9 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private long _beganAt;
     private bool _hasEnded;
     private bool _isAsynchronous;
+
+    // Whoever cancels a call holds it for a moment after it was found: the object must not be another call by then.
+    private bool _isCancellable;
 
     /// <summary>Gets who runs it.</summary>
     public Dispatcher Dispatcher => dispatcher;
@@ -62,6 +65,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         _deadline = details.TimeLeft is { } left ? Time.GetTimestamp() + (long)(left.TotalSeconds * Time.TimestampFrequency) : null;
         if (function.Connection!.Definition.IsCancellable)
         {
+            _isCancellable = true;
             _cancellation = details.TimeLeft is { } limit ? new CancellationTokenSource(limit, Time) : new CancellationTokenSource();
             dispatcher.AddCancellable(this);
         }
@@ -74,7 +78,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
     /// <summary>Runs the function. Never throws.</summary>
     /// <param name="payload">The encoded arguments.</param>
-    /// <returns>Whether the call has ended; else its task ends it.</returns>
+    /// <returns>Whether the call has ended and nobody else knows of it, so that the object can be used again.</returns>
     public bool Run(ReadOnlySpan<byte> payload)
     {
         try
@@ -95,7 +99,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             Fail(exception);
         }
 
-        return !_isAsynchronous;
+        return !_isAsynchronous && !_isCancellable;
     }
 
     /// <summary>Tells the function that nobody waits for it any more.</summary>
