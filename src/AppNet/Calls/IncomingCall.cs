@@ -291,8 +291,10 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         _beganAt = Stopwatch.GetTimestamp();
         Telemetry.Calls.Add(1, Telemetry.Callee, Telemetry.Function(Function.Tag));
         Telemetry.Pending.Add(1, Telemetry.Callee);
-        var outer = Activity.Current;
+
+        // What the function before has left on this thread is no parent of this call.
+        Activity.Current = null;
         _activity = CallTelemetry.Start(Function.Tag, ActivityKind.Server, parent, dispatcher.Link.Remote.Id);
-        Activity.Current = outer;
+        Activity.Current = null;
     }
 }
