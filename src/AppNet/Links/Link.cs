@@ -260,14 +260,14 @@ internal sealed class Link : IFrameSink
     /// <inheritdoc/>
     public void OnEnd(Exception? failure)
     {
+        _takesCalls = false;
+        _ = Interlocked.CompareExchange(ref _reason, Explain(failure), comparand: null);
         if (failure is ProtocolException violation)
         {
             SayWhy(violation);
         }
 
-        _takesCalls = false;
         _duplex.Dispose();
-        _ = Interlocked.CompareExchange(ref _reason, Explain(failure), comparand: null);
         foreach (var handler in _attached)
         {
             handler.OnLost(_reason);

@@ -49,6 +49,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     // One of the Wait… values: where the baton lies, seen from the wait.
     private int _wait;
 
+    // What went wrong in the handling of a frame after its turn was taken over.
+    private Exception? _failure;
+
     private long _receives;
     private long _bytes;
 
@@ -105,7 +108,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     {
         try
         {
-            RunTurn();
+            while (RunTurn())
+            {
+            }
         }
         catch (Exception exception)
         {
@@ -138,7 +143,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         }
     }
 
-    private void RunTurn()
+    /// <summary>Runs a turn, then passes the baton on.</summary>
+    /// <returns>Whether the baton came back at once, for another turn.</returns>
+    private bool RunTurn()
     {
         var turn = new LoopTurn(this);
         _threads.Watch.Enter(turn);
@@ -150,18 +157,18 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         }
         finally
         {
+            // When this link fails, what its functions have queued on others is still sent.
+            turn.FlushDeferred();
             LoopTurn.Exit(outer);
             _threads.Watch.Leave(turn);
         }
 
-        if (end == TurnEnd.Idle)
-        {
-            PassOn();
-        }
-        else if (end == TurnEnd.Over)
+        if (end == TurnEnd.Over)
         {
             End(exception: null);
         }
+
+        return end == TurnEnd.Idle && PassOn();
     }
 
     private TurnEnd Loop(LoopTurn turn)
@@ -199,9 +206,7 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         var buffer = _buffer;
         while (buffer.TryTake(out var frame))
         {
-            turn.EnterFrame();
-            _sink.OnFrame(in frame);
-            if (!turn.TryLeaveFrame())
+            if (!Handle(in frame, turn))
             {
                 return false;
             }
@@ -210,6 +215,31 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         turn.FlushDeferred();
         turn.EndBatch();
         return true;
+    }
+
+    /// <summary>Hands a frame over, during which the turn may be taken over.</summary>
+    /// <returns>False when it was.</returns>
+    private bool Handle(in Frame frame, LoopTurn turn)
+    {
+        turn.EnterFrame();
+        try
+        {
+            _sink.OnFrame(in frame);
+        }
+        catch (Exception exception)
+        {
+            if (turn.TryLeaveFrame())
+            {
+                throw;
+            }
+
+            // Somebody else has the baton, so it is not for this thread to end the loop.
+            _ = Interlocked.CompareExchange(ref _failure, exception, comparand: null);
+            _duplex.Dispose();
+            return false;
+        }
+
+        return turn.TryLeaveFrame();
     }
 
     private int Receive()
@@ -225,7 +255,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         return count >= 0 ? count : _spin.Block(_duplex, room, ThreadIdle);
     }
 
-    private void PassOn()
+    /// <summary>Passes the baton on.</summary>
+    /// <returns>Whether it came back at once.</returns>
+    private bool PassOn()
     {
         var hadThread = _hasThread;
         GiveUpThread();
@@ -233,16 +265,18 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         {
             _hasThread = true;
             _threads.Workers.Run(this);
-            return;
+            return false;
         }
 
         // From the swap on somebody else may have the baton: nothing of the holder's is touched after it.
         _buffer.Release();
-        if (Interlocked.CompareExchange(ref _wait, WaitHolds, WaitLends) == WaitNone)
+        if (Interlocked.CompareExchange(ref _wait, WaitHolds, WaitLends) != WaitNone)
         {
-            Volatile.Write(ref _wait, WaitHolds);
-            _ = WaitAsync();
+            return false;
         }
+
+        Volatile.Write(ref _wait, WaitHolds);
+        return BeginWait();
     }
 
     private void GiveUpThread()
@@ -263,38 +297,68 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         return _quickBursts >= BurstsBeforeThread;
     }
 
+    /// <summary>Begins to wait until something arrives.</summary>
+    /// <returns>Whether something had arrived already: a turn follows on this thread, not deeper in its stack.</returns>
+    private bool BeginWait()
+    {
+        try
+        {
+            var wait = _duplex.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            if (wait.IsCompletedSuccessfully)
+            {
+                _ = wait.Result;
+                return EndWait(failure: null);
+            }
+
+            _ = WaitAsync(wait);
+            return false;
+        }
+        catch (Exception exception)
+        {
+            return EndWait(exception);
+        }
+    }
+
     /// <summary>Waits until something arrives. Its failures end the loop, so nobody needs to await it.</summary>
-    private async Task WaitAsync()
+    private async Task WaitAsync(ValueTask<int> wait)
     {
         Exception? failure = null;
         try
         {
-            _ = await _duplex.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
+            _ = await wait.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception)
         {
             failure = exception;
         }
 
-        if (Interlocked.Exchange(ref _wait, WaitNone) == WaitLends)
-        {
-            return;
-        }
-
-        if (failure is null)
+        if (EndWait(failure))
         {
             Execute();
         }
-        else
+    }
+
+    /// <summary>Takes the baton back from the wait that has ended.</summary>
+    /// <returns>Whether it is the caller's; else it was borrowed, or the loop has ended.</returns>
+    private bool EndWait(Exception? failure)
+    {
+        if (Interlocked.Exchange(ref _wait, WaitNone) == WaitLends)
+        {
+            return false;
+        }
+
+        if (failure is not null)
         {
             End(failure);
         }
+
+        return failure is null;
     }
 
     private void End(Exception? exception)
     {
         GiveUpThread();
         _threads.Watch.Remove(this);
-        _sink.OnEnd(exception);
+        _sink.OnEnd(Volatile.Read(ref _failure) ?? exception);
     }
 }
