@@ -7,18 +7,25 @@ namespace AppNet.Calls;
 /// <summary>Errors on the wire. docs/protocol.md, section 7.2.</summary>
 internal static class ErrorPayload
 {
-    /// <summary>Answers a call with an error.</summary>
+    /// <summary>Turns a call away with an error, whether or not the send queue is full.</summary>
     /// <param name="link">The link.</param>
     /// <param name="id">The call.</param>
     /// <param name="error">The error.</param>
     public static void Send(Link link, uint id, NetException error)
     {
+        _ = link.Append(FrameType.Error, FrameFlags.None, (ushort)error.Error, id, default, Write(error), canWait: false);
+        link.Flush();
+    }
+
+    /// <summary>Writes an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>The payload.</returns>
+    public static byte[] Write(NetException error)
+    {
         var message = error is FunctionFailure { InnerException: { } thrown }
             ? new ErrorMessage(RemoteErrors.MessageOf(thrown), RemoteErrors.Describe(thrown))
             : new ErrorMessage(RemoteErrors.MessageOf(error));
-        var payload = JsonSerializer.SerializeToUtf8Bytes(message, ErrorJson.Default.ErrorMessage);
-        _ = link.Append(FrameType.Error, FrameFlags.None, (ushort)error.Error, id, default, payload, canWait: false);
-        link.Flush();
+        return JsonSerializer.SerializeToUtf8Bytes(message, ErrorJson.Default.ErrorMessage);
     }
 
     /// <summary>Reads an error as the exception that the caller gets.</summary>

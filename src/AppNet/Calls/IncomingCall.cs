@@ -12,9 +12,6 @@ namespace AppNet.Calls;
 /// </summary>
 internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 {
-    // From this size on an answer waits for room in the send queue, where its function is asynchronous anyway.
-    private const int LargeAnswer = 32 * 1024;
-
     private FrameFlags _flags;
     private int _trailingDefaults;
     private long? _deadline;
@@ -195,11 +192,6 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             {
                 if (TryWrite(buffer, result, codec))
                 {
-                    if (buffer.WrittenSpan.Length >= LargeAnswer)
-                    {
-                        await dispatcher.Link.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
-                    }
-
                     Answer(buffer.WrittenSpan);
                 }
             }
@@ -228,11 +220,42 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
     }
 
-    private void Answer(ReadOnlySpan<byte> payload)
+    private void Answer(ReadOnlySpan<byte> payload) => Reply(FrameType.Answer, number: 0, payload, error: null);
+
+    /// <summary>Queues what the caller gets and ends the call: now, or when the send queue has room for it.</summary>
+    private void Reply(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error)
     {
-        _ = dispatcher.Link.Append(FrameType.Answer, FrameFlags.None, 0, Id, default, payload, canWait: false);
+        _hasEnded = true;
+        if (TryQueue(type, number, payload))
+        {
+            Finish(error);
+            return;
+        }
+
+        // The call counts as running until then: so what waits is bounded by the calls that run at once.
+        _isAsynchronous = true;
+        _ = ReplyWhenRoomAsync(type, number, payload.ToArray(), error);
+    }
+
+    private bool TryQueue(FrameType type, ushort number, ReadOnlySpan<byte> payload)
+    {
+        if (dispatcher.Link.Append(type, FrameFlags.None, number, Id, default, payload, canWait: true) == SendOutcome.Full)
+        {
+            return false;
+        }
+
         dispatcher.Link.Flush();
-        Finish(error: null);
+        return true;
+    }
+
+    private async Task ReplyWhenRoomAsync(FrameType type, ushort number, byte[] payload, NetException? error)
+    {
+        do
+        {
+            await dispatcher.Link.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        while (!TryQueue(type, number, payload));
+        Finish(error);
     }
 
     private void Fail(Exception exception) => End(Classify(exception));
@@ -261,13 +284,11 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
 
         Log.FunctionFailed(dispatcher.Protocol.Logger, error, Function.Tag, dispatcher.Link.Remote.Id, error.Error);
-        ErrorPayload.Send(dispatcher.Link, Id, error);
-        Finish(error);
+        Reply(FrameType.Error, (ushort)error.Error, ErrorPayload.Write(error), error);
     }
 
     private void Finish(NetException? error)
     {
-        _hasEnded = true;
         if (_cancellation is { } cancellation)
         {
             dispatcher.RemoveCancellable(this);

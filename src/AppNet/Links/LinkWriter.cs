@@ -8,8 +8,8 @@ namespace AppNet.Links;
 /// what the network does not take at once is sent by a task of the writer's own, while the next frames gather.
 /// </summary>
 /// <remarks>
-/// Bounded: beyond <c>capacity</c> bytes a frame that can wait is turned away (<see cref="SendOutcome.Full"/>); what can't wait, as
-/// answers and the link's own frames, is taken up to four times that, and beyond it the other side counts as one that does not read,
+/// Bounded: beyond <c>capacity</c> bytes a frame that can wait, as a call or an answer, is turned away
+/// (<see cref="SendOutcome.Full"/>); what can't wait, as refusals and the link's own frames, is taken up to four times that, and beyond it the other side counts as one that does not read,
 /// which ends the link.
 /// </remarks>
 internal sealed class LinkWriter
