@@ -42,8 +42,19 @@ internal sealed class CallTable
         protocol.Slow.Add(this);
     }
 
-    /// <summary>Gets whether no call waits.</summary>
-    public bool IsEmpty => Volatile.Read(ref _count) == 0;
+    /// <summary>
+    /// Gets whether no call waits. Once the link takes no calls this does not change back: a call that was being added is seen.
+    /// </summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count == 0;
+            }
+        }
+    }
 
     /// <summary>Gets the options for values without a codec of their own.</summary>
     public JsonSerializerOptions SerializerOptions => _protocol.Options.SerializerOptions;
@@ -86,7 +97,7 @@ internal sealed class CallTable
             {
                 call.BeganAtTick = _protocol.Slow.Tick;
                 _slots[call.Id & (_slots.Length - 1)] = call;
-                Volatile.Write(ref _count, _count + 1);
+                _count++;
             }
 
             return outcome;
@@ -164,6 +175,15 @@ internal sealed class CallTable
         // Numbers wrap: later is what lies less than half their range ahead.
         var error = new NetException(NetError.Refused, $"{RemoteName} stops and did not take this call. The function has not run.");
         FailWhere(call => (int)(call.Id - lastCall) > 0, error);
+    }
+
+    /// <summary>Waits for a call that is being added: after this, what the link sends comes behind its last call.</summary>
+    public void Settle()
+    {
+        lock (_gate)
+        {
+            // Whoever comes after sees that the link takes no calls.
+        }
     }
 
     /// <summary>Ends all calls: the link is gone.</summary>
@@ -254,7 +274,7 @@ internal sealed class CallTable
         }
 
         _slots[slot] = null;
-        Volatile.Write(ref _count, _count - 1);
+        _count--;
         return call;
     }
 

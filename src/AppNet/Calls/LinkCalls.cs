@@ -55,6 +55,10 @@ internal sealed class LinkCalls : IFrameHandler
         {
             Outgoing.RefuseAfter(lastCall);
         }
+        else
+        {
+            Outgoing.Settle();
+        }
     }
 
     /// <inheritdoc/>

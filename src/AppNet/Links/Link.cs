@@ -29,6 +29,9 @@ internal sealed class Link : IFrameSink
 
     private volatile bool _takesCalls = true;
     private volatile bool _hasSaidGoodbye;
+
+    // Whether the other side may still send calls that it was promised would be taken, until it says goodbye itself.
+    private volatile bool _waitsForGoodbye;
     private volatile bool _hasHeardGoodbye;
 
     /// <summary>Makes a link of a duplex on which the handshake is done. <see cref="Start"/> begins to read.</summary>
@@ -203,7 +206,7 @@ internal sealed class Link : IFrameSink
     /// <summary>Says whether a link that is being left can be closed. Called by handlers when their last work has ended.</summary>
     public void CheckIdle()
     {
-        if (_hasSaidGoodbye && Array.TrueForAll(_attached, handler => handler.IsIdle))
+        if (_hasSaidGoodbye && (_hasHeardGoodbye || !_waitsForGoodbye) && Array.TrueForAll(_attached, handler => handler.IsIdle))
         {
             _ = _idle.TrySetResult();
         }
@@ -314,6 +317,7 @@ internal sealed class Link : IFrameSink
 
         _takesCalls = false;
         uint lastCall = 0;
+        _waitsForGoodbye = reason == Goodbye.Duplicate;
         if (reason == Goodbye.Stopping)
         {
             foreach (var handler in _attached)
