@@ -12,7 +12,7 @@ internal static class Introduction
     public static IntroductionMessage Of(HandshakeParty self, byte[]? proof)
     {
         var limits = self.Options.Limits;
-        return new IntroductionMessage(proof, self.Info, new LimitsMessage(limits.Frame, limits.Calls, limits.Tags));
+        return new IntroductionMessage(self.Info, new LimitsMessage(limits.Frame, limits.Calls, limits.Tags), proof);
     }
 
     /// <summary>Reads the limits of a message.</summary>

@@ -4,25 +4,25 @@ namespace AppNet.Wire;
 /// <param name="Versions">The oldest and the newest version that the dialling side speaks.</param>
 /// <param name="Nonce">32 random bytes.</param>
 /// <param name="Target">The peer that the dialling side means to reach.</param>
-internal sealed record HelloMessage(int[] Versions, byte[] Nonce, TargetMessage? Target);
+internal sealed record HelloMessage(int[] Versions, byte[] Nonce, TargetMessage? Target = null);
 
 /// <summary>The peer that a dialling side means to reach.</summary>
 /// <param name="Host">Its host, as the dialling side knows it.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Instance">Its instance, when a directory gave it.</param>
-internal sealed record TargetMessage(string Host, int Port, Guid? Instance);
+internal sealed record TargetMessage(string Host, int Port, Guid? Instance = null);
 
 /// <summary>The payload of a <see cref="FrameType.Welcome"/>. docs/protocol.md, section 4.2.</summary>
 /// <param name="Version">The version that is spoken from here on.</param>
 /// <param name="Nonce">32 random bytes.</param>
 /// <param name="Proof">The accepting side's proof, when it has a secret.</param>
-internal sealed record WelcomeMessage(int Version, byte[] Nonce, byte[]? Proof);
+internal sealed record WelcomeMessage(int Version, byte[] Nonce, byte[]? Proof = null);
 
 /// <summary>The payload of a <see cref="FrameType.Ready"/> and of an <see cref="FrameType.Accept"/>. Sections 4.3 and 4.4.</summary>
-/// <param name="Proof">The dialling side's proof, when the accepting side has a secret.</param>
 /// <param name="Info">What the sender is.</param>
 /// <param name="Limits">What the sender is willing to take.</param>
-internal sealed record IntroductionMessage(byte[]? Proof, PeerInfo Info, LimitsMessage Limits);
+/// <param name="Proof">The dialling side's proof, when the accepting side has a secret.</param>
+internal sealed record IntroductionMessage(PeerInfo Info, LimitsMessage Limits, byte[]? Proof = null);
 
 /// <summary>What a side is willing to take on one link. docs/protocol.md, section 4.5.</summary>
 /// <param name="Frame">The longest frame in bytes, header not counted.</param>
