@@ -136,7 +136,9 @@ internal sealed class CallTable
             return;
         }
 
-        var error = answer.Header.Type == FrameType.Error ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions) : null;
+        var error = answer.Header.Type == FrameType.Error
+            ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions)
+            : null;
         Finish(call, error);
         if (error is null)
         {

@@ -5,4 +5,4 @@ namespace AppNet;
 /// <param name="Message">The exception's message.</param>
 /// <param name="StackTrace">The stack trace, or null.</param>
 /// <param name="Inner">The inner exception, or null.</param>
-internal sealed record RemoteError(string Type, string Message, string? StackTrace, RemoteError? Inner);
+internal sealed record RemoteError(string Type, string Message, string? StackTrace = null, RemoteError? Inner = null);
