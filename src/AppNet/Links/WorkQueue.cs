@@ -57,7 +57,18 @@ internal sealed class WorkQueue(WorkerThreads threads) : IThreadPoolWorkItem
 
             // What was added between the last look and the decrement has counted on this worker.
         }
-        while (HasWork && Interlocked.Increment(ref _workers) <= MaxWorkers);
+        while (HasWork && TryGoOn());
+    }
+
+    private bool TryGoOn()
+    {
+        if (Interlocked.Increment(ref _workers) <= MaxWorkers)
+        {
+            return true;
+        }
+
+        _ = Interlocked.Decrement(ref _workers);
+        return false;
     }
 
     private void AddWorker()
