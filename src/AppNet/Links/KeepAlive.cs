@@ -105,6 +105,7 @@ internal sealed class KeepAlive : IDisposable
         {
             pulse.IsSuspected = true;
             Log.PeerSuspected(_logger, link.Remote.Id, pulse.Silence);
+            link.Ping();
         }
         else if (pulse.Silence >= link.Silence.PingAfter && !pulse.HasPinged)
         {

@@ -50,6 +50,7 @@ internal sealed class Link : IFrameSink
         _duplex = handshake.Duplex;
         _logger = logger;
         Remote = handshake.Remote;
+        IsRemoteDebugged = handshake.Remote.HasDebugger;
         IsDialler = handshake.IsDialler;
         RemoteLimits = handshake.RemoteLimits;
         LocalLimits = options.Limits;
