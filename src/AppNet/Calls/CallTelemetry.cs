@@ -21,8 +21,26 @@ internal static class CallTelemetry
         var outer = Activity.Current;
         call.Activity = Start(call.Tag, ActivityKind.Client, default, remote.Id);
         Activity.Current = outer;
-        Telemetry.Calls.Add(1, Telemetry.Caller, Telemetry.Function(call.Tag));
+    }
+
+    /// <summary>Counts a call that is on its way. Its answer may already have come.</summary>
+    /// <param name="tag">The function.</param>
+    public static void Sent(string tag)
+    {
+        Telemetry.Calls.Add(1, Telemetry.Caller, Telemetry.Function(tag));
         Telemetry.Pending.Add(1, Telemetry.Caller);
+    }
+
+    /// <summary>Takes back what <see cref="Begin"/> did: the call was not sent.</summary>
+    /// <param name="call">The call.</param>
+    public static void Forget(PendingCall call)
+    {
+        if (call.Activity is { } activity)
+        {
+            activity.IsAllDataRequested = false;
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            activity.Dispose();
+        }
     }
 
     /// <summary>Ends measuring a call on the caller's side.</summary>

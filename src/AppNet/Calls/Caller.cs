@@ -110,7 +110,8 @@ internal static class Caller
     private static SendOutcome Start<TResult>(
         CallTable table, PendingCall<TResult> call, ReadOnlySpan<byte> payload, bool isNamed, int trailingDefaults, TimeSpan? timeout)
     {
-        if (CallTelemetry.IsWanted)
+        var isMeasured = CallTelemetry.IsWanted;
+        if (isMeasured)
         {
             CallTelemetry.Begin(call, table.Link.Remote);
         }
@@ -132,8 +133,12 @@ internal static class Caller
         {
             if (outcome != SendOutcome.Queued)
             {
-                CallTelemetry.End(call, error: null);
+                CallTelemetry.Forget(call);
                 call.Abandon();
+            }
+            else if (isMeasured)
+            {
+                CallTelemetry.Sent(call.Tag);
             }
         }
     }
