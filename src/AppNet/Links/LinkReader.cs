@@ -1,4 +1,5 @@
 using AppNet.Transport;
+using AppNet.Wire;
 
 namespace AppNet.Links;
 
