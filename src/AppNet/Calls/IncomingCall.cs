@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AppNet.Connections;
 using AppNet.Diagnostics;
+using AppNet.Links;
 using AppNet.Wire;
 
 namespace AppNet.Calls;
