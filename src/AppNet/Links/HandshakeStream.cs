@@ -8,8 +8,6 @@ namespace AppNet.Links;
 /// <summary>The preface and the frames of one handshake over one duplex, bounded in size. Used by one task.</summary>
 internal sealed class HandshakeStream(IDuplex duplex)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
-
     private byte[] _received = new byte[1024];
     private int _start;
     private int _end;
@@ -122,14 +120,7 @@ internal sealed class HandshakeStream(IDuplex duplex)
             _end = rest.Length;
         }
 
-        // An asynchronous wait puts a socket into the runtime's poll set for good, which makes every later receive dearer
-        // (docs/performance.md); an answer over loopback is mostly there sooner than that.
-        var count = duplex.Receive(_received.AsSpan(_end), Patience);
-        if (count < 0)
-        {
-            count = await duplex.ReceiveAsync(_received.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        }
-
+        var count = await duplex.ReceiveAsync(_received.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += count;
         return count > 0;
     }

@@ -20,7 +20,6 @@ internal sealed class TestInvocation(CancellationToken cancellationToken = defau
 
     public int Returns { get; private set; }
 
-    internal override object Context => throw new NotSupportedException("No call, no context.");
 
     public static object? Run(ConnectionDefinition definition, string payload, bool named = false, int trailingDefaults = 0)
     {

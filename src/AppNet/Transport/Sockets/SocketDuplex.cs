@@ -9,15 +9,16 @@ namespace AppNet.Transport;
 /// <remarks>
 /// The mode is set by hand because .NET then hands each synchronous call straight to the system, also after an
 /// asynchronous one; on a blocking socket the first asynchronous call turns the later synchronous ones into emulated
-/// waits. An asynchronous wait still enters the socket into the runtime's poll set for good, after which each arrival
-/// also wakes the runtime's socket thread (about 4 µs of it on loopback): a link whose thread blocks in
-/// <see cref="Receive"/> from its first byte on never pays that.
+/// waits. An asynchronous wait of .NET's would still enter the socket into the runtime's poll set for good, after which
+/// each arrival also wakes the runtime's socket thread and one of the pool (docs/performance.md): so waits go over
+/// <see cref="SocketReadiness"/>, and bytes are received and sent by synchronous calls that don't wait.
 /// </remarks>
 internal sealed class SocketDuplex : IDuplex
 {
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(30);
 
     private readonly Socket _socket;
+    private readonly SocketReadiness _readiness;
     private readonly SendCursor _cursor = new();
 
     // The sign bit says disposed, the rest counts the waits under way. Whoever takes it to "disposed, none" closes the
@@ -31,6 +32,7 @@ internal sealed class SocketDuplex : IDuplex
     {
         socket.Blocking = false;
         _socket = socket;
+        _readiness = new SocketReadiness(socket);
         Info = info;
     }
 
@@ -71,8 +73,22 @@ internal sealed class SocketDuplex : IDuplex
         EnterWait();
         try
         {
-            int received = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            return Received(received);
+            if (buffer.IsEmpty)
+            {
+                await _readiness.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
+                return Received(0);
+            }
+
+            while (true)
+            {
+                int received = Receive(buffer.Span, TimeSpan.Zero);
+                if (received >= 0)
+                {
+                    return received;
+                }
+
+                await _readiness.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (SocketException failure)
         {
@@ -130,8 +146,14 @@ internal sealed class SocketDuplex : IDuplex
                     return;
                 }
 
-                int sent = await _socket.SendAsync(window[0].AsMemory(), SocketFlags.None, cancellationToken).ConfigureAwait(false);
-                _cursor.Advance(sent);
+                if (_readiness.CanWaitWritable)
+                {
+                    await _readiness.WaitWritableAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    _cursor.Advance(await _socket.SendAsync(window[0].AsMemory(), SocketFlags.None, cancellationToken).ConfigureAwait(false));
+                }
             }
         }
         catch (SocketException failure)
@@ -161,7 +183,7 @@ internal sealed class SocketDuplex : IDuplex
         bool woken = TryShutdown(SocketShutdown.Both);
         if (before == 0 || !woken)
         {
-            _socket.Dispose();
+            Close();
         }
     }
 
@@ -257,8 +279,14 @@ internal sealed class SocketDuplex : IDuplex
     {
         if (Interlocked.Decrement(ref _state) == int.MinValue)
         {
-            _socket.Dispose();
+            Close();
         }
+    }
+
+    private void Close()
+    {
+        _readiness.Dispose();
+        _socket.Dispose();
     }
 
     private Exception Failed(string what, SocketException failure) =>
