@@ -17,8 +17,10 @@ internal static class TraceField
     public static void Write(ref FieldWriter fields, Activity activity)
     {
         var value = fields.Add(FieldKind.TraceParent, Size);
-        activity.TraceId.CopyTo(value);
-        activity.SpanId.CopyTo(value[TraceIdSize..]);
+
+        // Each wants room of exactly its size.
+        activity.TraceId.CopyTo(value[..TraceIdSize]);
+        activity.SpanId.CopyTo(value.Slice(TraceIdSize, SpanIdSize));
         value[Size - 1] = (byte)activity.ActivityTraceFlags;
         if (activity.TraceStateString is { Length: > 0 and <= FieldWriter.MaxTraceState } state && Ascii.IsValid(state))
         {
