@@ -37,9 +37,12 @@ public sealed class BlockingTests
         var sum = 0;
         for (var i = 0; i < 20; i++)
         {
-            // Goes on on the read loop, and holds it.
-            sum += await pair.Near.CallAsync<int>("same", [1]).ConfigureAwait(false);
-            sum += Wait(pair.Near.CallAsync<int>("same", [1]));
+            // Without a context of its own it goes on on the read loop, and holds it.
+            sum += await Task.Run(async () =>
+            {
+                var first = await pair.Near.CallAsync<int>("same", [1]);
+                return first + Wait(pair.Near.CallAsync<int>("same", [1]));
+            });
         }
 
         Assert.Equal(40, sum);

@@ -214,7 +214,7 @@ public sealed class CallTests
         var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         pair.Far.Offer("wait", () => gate.Task);
         using var source = new CancellationTokenSource();
-        var first = pair.Near.CallAsync<int>("wait", cancellationToken: source.Token);
+        var first = pair.Near.CallUntilAsync<int>("wait", cancellationToken: source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Within());
 

@@ -16,7 +16,7 @@ public sealed class CancellationTests
         pair.Far.Offer("runs", () => runs);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => pair.Near.CallAsync<int>("run", cancellationToken: new CancellationToken(canceled: true)).Within());
+            () => pair.Near.CallUntilAsync<int>("run", cancellationToken: new CancellationToken(canceled: true)).Within());
 
         Assert.Equal(0, await pair.Near.CallAsync<int>("runs").Within());
     }
@@ -31,7 +31,7 @@ public sealed class CancellationTests
         {
             using var registration = token.Register(told.SetResult);
             began.SetResult();
-            await Task.Delay(Timeout.Infinite, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         });
         using var source = new CancellationTokenSource();
         var call = pair.Near.Other.InvokeAsync("wait", cancellationToken: source.Token);
@@ -52,7 +52,7 @@ public sealed class CancellationTests
         await using var pair = LinkPair.Start(new LinkPairOptions { IsFaulty = true });
         using var source = new CancellationTokenSource();
         pair.NearPath.Sending.Hold();
-        var call = pair.Near.CallAsync<int>("never sent", cancellationToken: source.Token);
+        var call = pair.Near.CallUntilAsync<int>("never sent", cancellationToken: source.Token);
 
         await source.CancelAsync();
 
@@ -65,9 +65,9 @@ public sealed class CancellationTests
         await using var pair = LinkPair.Start();
         pair.Far.Offer("one", () => 1);
         using var source = new CancellationTokenSource();
-        var first = pair.Near.CallAsync<int>("one", cancellationToken: source.Token);
+        var first = pair.Near.CallUntilAsync<int>("one", cancellationToken: source.Token);
         Assert.Equal(1, await first.Within());
-        var second = pair.Near.CallAsync<int>("one", cancellationToken: TestContext.Current.CancellationToken);
+        var second = pair.Near.CallUntilAsync<int>("one", cancellationToken: TestContext.Current.CancellationToken);
 
         await source.CancelAsync();
 
@@ -85,7 +85,7 @@ public sealed class CancellationTests
         for (var i = 0; i < 2_000; i++)
         {
             using var source = new CancellationTokenSource();
-            var call = pair.Near.CallAsync<int>("same", [i], source.Token);
+            var call = pair.Near.CallUntilAsync<int>("same", [i], source.Token);
             var cancel = Task.Run(source.Cancel, TestContext.Current.CancellationToken);
             try
             {
@@ -113,7 +113,7 @@ public sealed class CancellationTests
         pair.Far.Offer("wait", () => gate.Task);
         pair.Far.Offer("one", () => 1);
         using var source = new CancellationTokenSource();
-        var call = pair.Near.CallAsync<int>("wait", cancellationToken: source.Token);
+        var call = pair.Near.CallUntilAsync<int>("wait", cancellationToken: source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Within());
 
@@ -131,7 +131,7 @@ public sealed class CancellationTests
         var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         pair.Far.Offer("wait", () => gate.Task);
         using var source = new CancellationTokenSource();
-        var call = pair.Near.CallAsync<int>("wait", cancellationToken: source.Token);
+        var call = pair.Near.CallUntilAsync<int>("wait", cancellationToken: source.Token);
         var leaving = pair.Near.Link.LeaveAsync(Goodbye.Stopping, TestContext.Current.CancellationToken);
 
         await source.CancelAsync();
@@ -207,7 +207,7 @@ public sealed class CancellationTests
     {
         var time = new ManualTimeProvider();
         await using var pair = LinkPair.Start(new LinkPairOptions { Time = time });
-        pair.Far.Offer("wait", (CancellationToken token) => Task.Delay(Timeout.Infinite, token));
+        pair.Far.Offer("wait", (CancellationToken token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token));
         var entries = pair.Far.Log;
         var call = pair.Near.Other.With(TimeSpan.FromSeconds(3)).InvokeAsync("wait", cancellationToken: TestContext.Current.CancellationToken);
         await Soon.Until(() => !pair.Far.Calls.Incoming.IsIdle, "the function runs");

@@ -213,7 +213,7 @@ public sealed class LossTests
         pair.NearPath.Sending.Hold();
         var first = pair.Near.CallAsync<int>("length", [new string('x', 2000)]);
         using var source = new CancellationTokenSource();
-        var second = pair.Near.CallAsync<int>("run", cancellationToken: source.Token);
+        var second = pair.Near.CallUntilAsync<int>("run", cancellationToken: source.Token);
 
         await source.CancelAsync();
 

@@ -197,7 +197,7 @@ public sealed class TelemetryTests
 
         thread.Start();
 
-        Assert.True(await works.Task.WaitAsync(TimeSpan.FromSeconds(90)));
+        Assert.True(await works.Task.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken));
         blocked.Wait(TestContext.Current.CancellationToken);
     }
 

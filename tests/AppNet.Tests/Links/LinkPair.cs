@@ -1,4 +1,3 @@
-using AppNet.Links;
 using AppNet.TestKit;
 using AppNet.Transport;
 

@@ -61,7 +61,10 @@ internal sealed class LinkSide : ILinkSource, IDisposable
 
     public void Offer(string tag, Delegate function) => Functions.Add(DelegateConnection.Create(tag, function, Context));
 
-    public Task<T> CallAsync<T>(string tag, CallArguments? arguments = null, CancellationToken cancellationToken = default) =>
+    public Task<T> CallAsync<T>(string tag, CallArguments? arguments = null) =>
+        Other.InvokeAsync<T>(tag, arguments, CancellationToken.None);
+
+    public Task<T> CallUntilAsync<T>(string tag, CallArguments? arguments = null, CancellationToken cancellationToken = default) =>
         Other.InvokeAsync<T>(tag, arguments, cancellationToken);
 
     public bool TryGetLink(Peer peer, [NotNullWhen(true)] out Link? link)

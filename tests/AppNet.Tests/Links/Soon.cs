@@ -22,7 +22,7 @@ internal static class Soon
                 throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {what}");
             }
 
-            await Task.Delay(1);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
 }
