@@ -140,13 +140,21 @@ internal sealed class CallTable
             ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions)
             : null;
         Finish(call, error);
-        if (error is null)
+        LoopTurn.BeginUserCode();
+        try
         {
-            call.Complete(in answer);
+            if (error is null)
+            {
+                call.Complete(in answer);
+            }
+            else
+            {
+                call.Fail(error, inline: true);
+            }
         }
-        else
+        finally
         {
-            call.Fail(error, inline: true);
+            LoopTurn.EndUserCode();
         }
 
         CheckIdle();

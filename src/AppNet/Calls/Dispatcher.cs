@@ -94,12 +94,16 @@ internal sealed class Dispatcher
         }
 
         _onLoop = function;
-        if (Run(call, frame.Payload))
+        LoopTurn.BeginUserCode();
+        var isReusable = Run(call, frame.Payload);
+        LoopTurn.EndUserCode();
+
+        // From here on another thread may be in this object: what follows is safe then.
+        _onLoop = null;
+        if (isReusable)
         {
             Volatile.Write(ref _spare, call);
         }
-
-        _onLoop = null;
     }
 
     /// <summary>Tells a function that its caller no longer waits.</summary>

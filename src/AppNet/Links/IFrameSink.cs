@@ -6,8 +6,9 @@ namespace AppNet.Links;
 internal interface IFrameSink
 {
     /// <summary>
-    /// Handles a frame. Called for one frame after the other in the order of their arrival, except that the next one comes at once,
-    /// on another thread, when this call lasts longer than a millisecond or two.
+    /// Handles a frame. Called for one frame after the other in the order of their arrival. User code runs between
+    /// <see cref="LoopTurn.BeginUserCode"/> and <see cref="LoopTurn.EndUserCode"/>: when it lasts longer than a millisecond or two, the
+    /// next frame comes on another thread, also while this call is still to return.
     /// </summary>
     /// <param name="frame">The frame, valid until this returns.</param>
     /// <exception cref="ProtocolException">The frame is not allowed; the link ends.</exception>

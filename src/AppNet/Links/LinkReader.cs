@@ -222,25 +222,18 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     /// <returns>False when it was.</returns>
     private bool Handle(in Frame frame, LoopTurn turn)
     {
-        turn.EnterFrame();
         try
         {
             _sink.OnFrame(in frame);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (turn.IsTakenOver)
         {
-            if (turn.TryLeaveFrame())
-            {
-                throw;
-            }
-
             // Somebody else has the baton, so it is not for this thread to end the loop.
             _ = Interlocked.CompareExchange(ref _failure, exception, comparand: null);
             _duplex.Dispose();
-            return false;
         }
 
-        return turn.TryLeaveFrame();
+        return !turn.IsTakenOver;
     }
 
     private int Receive()

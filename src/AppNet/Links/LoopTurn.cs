@@ -1,13 +1,14 @@
 namespace AppNet.Links;
 
 /// <summary>
-/// One thread's time as the owner of a link's read loop. While a frame is handled, which may run user code, the turn can be
-/// taken over: the loop then goes on elsewhere, and this thread leaves it as soon as the handling returns.
+/// One thread's time as the owner of a link's read loop. While user code runs on it, the turn can be taken over: the loop then goes on
+/// elsewhere, and this thread leaves it as soon as the user code returns. What the link itself does with a frame is never overtaken by
+/// the next one.
 /// </summary>
 /// <remarks>
-/// <c>_state</c> is even between frames, odd while one is handled, and <see cref="TakenOver"/> at the end. The owner alone makes
+/// <c>_state</c> is odd while user code runs, else even, and <see cref="TakenOver"/> at the end. The owner alone makes
 /// it odd, by a plain store, as nobody takes over an even one. Out of an odd value it goes by compare-and-swap only, of the
-/// owner (the frame is handled) or of the one who takes over; so exactly one of them owns the loop afterwards, and what the owner
+/// owner (the user code has returned) or of the one who takes over; so exactly one of them owns the loop afterwards, and what the owner
 /// wrote before it made the state odd (the buffer's position) is seen by the other.
 /// </remarks>
 internal sealed class LoopTurn(LinkReader reader)
@@ -64,18 +65,19 @@ internal sealed class LoopTurn(LinkReader reader)
     /// <summary>Ends handling what had arrived.</summary>
     public void EndBatch() => Volatile.Write(ref _isBusy, 0);
 
-    /// <summary>Begins to handle a frame. The turn owns the loop.</summary>
-    public void EnterFrame() => Volatile.Write(ref _state, _state + 1);
+    /// <summary>Gets whether somebody else owns the loop.</summary>
+    public bool IsTakenOver => Volatile.Read(ref _state) == TakenOver;
 
-    /// <summary>Ends handling a frame.</summary>
-    /// <returns>Whether the turn still owns the loop.</returns>
-    public bool TryLeaveFrame()
-    {
-        var handling = Volatile.Read(ref _state);
-        return handling != TakenOver && Interlocked.CompareExchange(ref _state, handling + 1, handling) == handling;
-    }
+    /// <summary>
+    /// Says that user code runs from here on, so that a loop on this thread may be taken over. What the code uses of the loop's is only
+    /// the frame that it runs for.
+    /// </summary>
+    public static void BeginUserCode() => _current?.Begin();
 
-    /// <summary>Looks whether the same frame is handled as at the last look. For the watch's thread alone.</summary>
+    /// <summary>Says that the user code has returned. The loop may now belong to somebody else.</summary>
+    public static void EndUserCode() => _current?.End();
+
+    /// <summary>Looks whether the same user code runs as at the last look. For the watch's thread alone.</summary>
     /// <returns>Whether it is.</returns>
     public bool IsStuck()
     {
@@ -85,7 +87,7 @@ internal sealed class LoopTurn(LinkReader reader)
         return isStuck;
     }
 
-    /// <summary>Takes the loop over, if the same frame is still handled as at the last look, and flushes what was deferred.</summary>
+    /// <summary>Takes the loop over, if the same user code still runs as at the last look, and flushes what was deferred.</summary>
     /// <returns>Whether the loop is the caller's now.</returns>
     public bool TryTakeOver()
     {
@@ -121,6 +123,23 @@ internal sealed class LoopTurn(LinkReader reader)
             }
 
             writer.Flush();
+        }
+    }
+
+    private void Begin()
+    {
+        if (!IsTakenOver)
+        {
+            Volatile.Write(ref _state, _state + 1);
+        }
+    }
+
+    private void End()
+    {
+        var running = Volatile.Read(ref _state);
+        if (running != TakenOver)
+        {
+            _ = Interlocked.CompareExchange(ref _state, running + 1, running);
         }
     }
 

@@ -56,6 +56,38 @@ public sealed class LinkReaderTests
     }
 
     [Fact]
+    public async Task What_the_link_itself_does_with_a_frame_is_never_overtaken_by_the_next_one()
+    {
+        using var threads = new LinkThreads(TimeProvider.System, TimeSpan.Zero);
+        using var own = new Reading(threads: threads);
+        using var other = new Reading(threads: threads);
+        using var gate = new ManualResetEventSlim();
+        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        own.Sink.IsUserCode = false;
+        own.Sink.Handle = id =>
+        {
+            if (id == 1)
+            {
+                isUnderWay.SetResult();
+                gate.Wait(Soon.Limit);
+            }
+        };
+        other.Sink.Handle = id => gate.Wait(id <= 3 ? Soon.Limit : TimeSpan.Zero);
+        await own.SendAsync([1, 2]);
+        await isUnderWay.Task.Within();
+
+        // Three takeovers there: the watch has looked here at least as often.
+        await other.SendAsync([1, 2, 3, 4]);
+        await Soon.Until(() => other.Sink.Ids.Length == 1, "the last one there is handled");
+
+        Assert.Empty(own.Sink.Ids);
+        gate.Set();
+        await Soon.Until(() => own.Sink.Ids.Length == 2, "both are handled");
+        Assert.Equal([1, 2], own.Sink.Ids);
+        Assert.Equal(0, own.Sink.HeldUp);
+    }
+
+    [Fact]
     public async Task Many_frames_that_hold_their_threads_are_each_left_behind()
     {
         using var reading = new Reading();
@@ -121,6 +153,8 @@ public sealed class LinkReaderTests
 
         public Action<int> Handle { get; set; } = _ => { };
 
+        public bool IsUserCode { get; set; } = true;
+
         public int[] Ids
         {
             get
@@ -141,7 +175,20 @@ public sealed class LinkReaderTests
         public void OnFrame(in Frame frame)
         {
             var id = (int)frame.Header.Id;
-            Handle(id);
+            if (IsUserCode)
+            {
+                LoopTurn.BeginUserCode();
+            }
+
+            try
+            {
+                Handle(id);
+            }
+            finally
+            {
+                LoopTurn.EndUserCode();
+            }
+
             lock (_gate)
             {
                 _ids.Add(id);
@@ -159,12 +206,13 @@ public sealed class LinkReaderTests
 
     private sealed class Reading : IDisposable
     {
-        private readonly LinkThreads _threads = new(TimeProvider.System, TimeSpan.Zero);
+        private readonly LinkThreads _threads;
         private readonly MemoryDuplex _near;
         private readonly MemoryDuplex _far;
 
-        public Reading(byte[]? received = null)
+        public Reading(byte[]? received = null, LinkThreads? threads = null)
         {
+            _threads = threads ?? new LinkThreads(TimeProvider.System, TimeSpan.Zero);
             var info = new DuplexInfo("memory", "test", IsSameHost: true);
             (_near, _far) = MemoryDuplex.CreatePair(info, info);
             new LinkReader(_near, Sink, _threads, maxFrame: 1000, received).Start();
