@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using AppNet.Links;
 using AppNet.Wire;
@@ -7,25 +8,36 @@ namespace AppNet.Calls;
 /// <summary>Errors on the wire. docs/protocol.md, section 7.2.</summary>
 internal static class ErrorPayload
 {
+    // Three such texts, each character at most six bytes of JSON, and what is around them: within the least that every peer takes.
+    private const int ShortText = 200;
+
     /// <summary>Turns a call away with an error, whether or not the send queue is full.</summary>
     /// <param name="link">The link.</param>
     /// <param name="id">The call.</param>
     /// <param name="error">The error.</param>
     public static void Send(Link link, uint id, NetException error)
     {
-        _ = link.Append(FrameType.Error, FrameFlags.None, (ushort)error.Error, id, default, Write(error), canWait: false);
+        _ = link.Append(FrameType.Error, FrameFlags.None, (ushort)error.Error, id, default, Write(error, link.RemoteLimits.Frame), canWait: false);
         link.Flush();
     }
 
-    /// <summary>Writes an error.</summary>
+    /// <summary>Writes an error: whole if the caller takes that much, else without stacks and inner exceptions, shortened.</summary>
     /// <param name="error">The error.</param>
+    /// <param name="limit">The longest payload that the caller takes, in bytes: at least 4,096.</param>
     /// <returns>The payload.</returns>
-    public static byte[] Write(NetException error)
+    public static byte[] Write(NetException error, int limit)
     {
-        var message = error is FunctionFailure { InnerException: { } thrown }
-            ? new ErrorMessage(RemoteErrors.MessageOf(thrown), RemoteErrors.Describe(thrown))
-            : new ErrorMessage(RemoteErrors.MessageOf(error));
-        return JsonSerializer.SerializeToUtf8Bytes(message, ErrorJson.Default.ErrorMessage);
+        var thrown = (error as FunctionFailure)?.InnerException;
+        var message = RemoteErrors.MessageOf(thrown ?? error);
+        var remote = thrown is null ? null : RemoteErrors.Describe(thrown);
+        var payload = Serialize(new ErrorMessage(message, remote));
+        if (payload.Length <= limit)
+        {
+            return payload;
+        }
+
+        var text = RemoteErrors.Shorten(message, ShortText);
+        return Serialize(new ErrorMessage(text, remote is null ? null : new RemoteError(RemoteErrors.Shorten(remote.Type, ShortText), text)));
     }
 
     /// <summary>Reads an error as the exception that the caller gets.</summary>
@@ -45,6 +57,17 @@ internal static class ErrorPayload
         }
 
         return new NetException(error, $"'{tag}' on {peer.ToFriendlyString()}: {message.Message}");
+    }
+
+    private static byte[] Serialize(ErrorMessage message)
+    {
+        var payload = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(payload, PeerInfoJson.WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, message, ErrorJson.Default.ErrorMessage);
+        }
+
+        return payload.WrittenSpan.ToArray();
     }
 
     private static ErrorMessage Parse(ReadOnlySpan<byte> payload)

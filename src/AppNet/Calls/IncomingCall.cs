@@ -285,7 +285,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
 
         Log.FunctionFailed(dispatcher.Protocol.Logger, error, Function.Tag, dispatcher.Link.Remote.Id, error.Error);
-        Reply(FrameType.Error, (ushort)error.Error, ErrorPayload.Write(error), error);
+        Reply(FrameType.Error, (ushort)error.Error, ErrorPayload.Write(error, dispatcher.Link.RemoteLimits.Frame), error);
     }
 
     private void Finish(NetException? error)

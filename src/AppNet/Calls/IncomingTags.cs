@@ -7,6 +7,11 @@ namespace AppNet.Calls;
 /// <summary>The functions that the other side has given numbers. docs/protocol.md, section 6.1. Owned by the read loop.</summary>
 internal sealed class IncomingTags(ConnectionTable connections, int max)
 {
+    private const int MaxUnnumbered = 1_024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Dictionary<string, IncomingFunction> _unnumbered = new(StringComparer.Ordinal);
     private IncomingFunction?[] _functions = new IncomingFunction?[8];
 
     /// <summary>Gives a tag a number.</summary>
@@ -36,7 +41,7 @@ internal sealed class IncomingTags(ConnectionTable connections, int max)
     public IncomingFunction Get(int number, ReadOnlySpan<byte> tag)
     {
         var function = number == 0
-            ? new IncomingFunction(Read(tag))
+            ? GetUnnumbered(Read(tag))
             : number < _functions.Length && _functions[number] is { } known
                 ? known
                 : throw new ProtocolException($"Tag number {number} was never given.");
@@ -47,5 +52,33 @@ internal sealed class IncomingTags(ConnectionTable connections, int max)
     private static string Read(ReadOnlySpan<byte> tag) =>
         tag.IsEmpty || tag.Length > WireLimits.MaxTagBytes
             ? throw new ProtocolException($"A tag has {tag.Length} bytes in place of 1 to {WireLimits.MaxTagBytes}.")
-            : Encoding.UTF8.GetString(tag);
+            : ReadText(tag);
+
+    private static string ReadText(ReadOnlySpan<byte> tag)
+    {
+        try
+        {
+            return Strict.GetString(tag);
+        }
+        catch (ArgumentException)
+        {
+            throw new ProtocolException("A tag is no UTF-8.");
+        }
+    }
+
+    /// <summary>Finds a function whose tag came with the call: remembered, so that a slow one is known as such.</summary>
+    private IncomingFunction GetUnnumbered(string tag)
+    {
+        if (!_unnumbered.TryGetValue(tag, out var function))
+        {
+            if (_unnumbered.Count >= MaxUnnumbered)
+            {
+                _unnumbered.Clear();
+            }
+
+            _unnumbered.Add(tag, function = new IncomingFunction(tag));
+        }
+
+        return function;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AppNet.Calls;
 
 /// <summary>Turns exceptions into what travels. Never throws, whatever an exception's own members do.</summary>
@@ -35,6 +37,11 @@ internal static class RemoteErrors
         }
     }
 
-    private static string? Shorten(string? text, int length) =>
+    /// <summary>Shortens a text and says so.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">The most characters to keep.</param>
+    /// <returns>The text, or its beginning.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Shorten(string? text, int length) =>
         text is null || text.Length <= length ? text : $"{text.AsSpan(0, length)}… ({text.Length} characters)";
 }

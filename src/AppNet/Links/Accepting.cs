@@ -19,7 +19,7 @@ internal static class Accepting
     {
         using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var stream = new HandshakeStream(duplex);
+        var stream = new HandshakeStream(duplex, self.Options.HandshakeBytes);
         try
         {
             return await ShakeAsync(duplex, stream, self, secret, either.Token).ConfigureAwait(false);
@@ -58,7 +58,6 @@ internal static class Accepting
             FrameType.Welcome,
             new WelcomeMessage(version, nonce, proof),
             HandshakeJson.Default.WelcomeMessage,
-            withPreface: true,
             cancellationToken).ConfigureAwait(false);
 
         var ready = HandshakeStream.Parse(
@@ -74,7 +73,6 @@ internal static class Accepting
             FrameType.Accept,
             Introduction.Of(self, proof: null),
             HandshakeJson.Default.IntroductionMessage,
-            withPreface: false,
             cancellationToken).ConfigureAwait(false);
         return new HandshakeResult(duplex, ready.Info, IsDialler: false, limits, stream.Rest);
     }
@@ -123,7 +121,6 @@ internal static class Accepting
                 FrameType.Reject,
                 new RejectMessage(known.Error.ToString(), known.Message, [WireLimits.MinVersion, WireLimits.MaxVersion]),
                 HandshakeJson.Default.RejectMessage,
-                withPreface: known.Error is NetError.VersionMismatch or NetError.PeerNotFound,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or ObjectDisposedException)

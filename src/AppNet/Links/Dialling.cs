@@ -52,7 +52,7 @@ internal static class Dialling
             async token =>
             {
                 using var duplex = await transport.ConnectAsync(target.Address, token).ConfigureAwait(false);
-                return await MeetAsync(new HandshakeStream(duplex), target, token).ConfigureAwait(false);
+                return await MeetAsync(new HandshakeStream(duplex, self.Options.HandshakeBytes), target, token).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -81,7 +81,7 @@ internal static class Dialling
     private static async Task<HandshakeResult> ShakeAsync(
         IDuplex duplex, DialTarget target, HandshakeParty self, CancellationToken cancellationToken)
     {
-        var stream = new HandshakeStream(duplex);
+        var stream = new HandshakeStream(duplex, self.Options.HandshakeBytes);
         var (nonce, said, welcome) = await MeetAsync(stream, target, cancellationToken).ConfigureAwait(false);
 
         var proof = target.Secret is { } secret ? Proof.Make(secret, isDialler: true, nonce, welcome.Nonce, said) : null;
@@ -89,7 +89,6 @@ internal static class Dialling
             FrameType.Ready,
             Introduction.Of(self, proof),
             HandshakeJson.Default.IntroductionMessage,
-            withPreface: false,
             cancellationToken).ConfigureAwait(false);
 
         var accept = HandshakeStream.Parse(
@@ -110,7 +109,7 @@ internal static class Dialling
         var nonce = RandomNumberGenerator.GetBytes(Proof.NonceSize);
         var hello = new HelloMessage(
             [WireLimits.MinVersion, WireLimits.MaxVersion], nonce, new TargetMessage(target.Id.Host, target.Id.Port, target.Instance));
-        var said = await stream.WriteAsync(FrameType.Hello, hello, HandshakeJson.Default.HelloMessage, withPreface: true, cancellationToken)
+        var said = await stream.WriteAsync(FrameType.Hello, hello, HandshakeJson.Default.HelloMessage, cancellationToken)
             .ConfigureAwait(false);
 
         await CheckPrefaceAsync(stream, target, cancellationToken).ConfigureAwait(false);
@@ -174,7 +173,7 @@ internal static class Dialling
 
     private static NetException Rejected(RejectMessage reject, DialTarget target)
     {
-        if (!Enum.TryParse<NetError>(reject.Error, out var error) || error.Outcome() != CallOutcome.HasNotRun)
+        if (!Enum.TryParse<NetError>(reject.Error, out var error) || !Enum.IsDefined(error) || error.Outcome() != CallOutcome.HasNotRun)
         {
             error = NetError.Refused;
         }

@@ -6,28 +6,30 @@ using AppNet.Wire;
 namespace AppNet.Links;
 
 /// <summary>The preface and the frames of one handshake over one duplex, bounded in size. Used by one task.</summary>
-internal sealed class HandshakeStream(IDuplex duplex)
+internal sealed class HandshakeStream(IDuplex duplex, int maxBytes)
 {
     private byte[] _received = new byte[1024];
+    private bool _hasSentPreface;
+    private int _total;
     private int _start;
     private int _end;
 
     /// <summary>Gets what has arrived and was not read.</summary>
     public ReadOnlyMemory<byte> Rest => _received.AsMemory(_start, _end - _start);
 
-    /// <summary>Writes a message.</summary>
+    /// <summary>Writes a message; the preface goes before the first one.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="type">The frame it travels in.</param>
     /// <param name="message">The message.</param>
     /// <param name="typeInfo">How it is written.</param>
-    /// <param name="withPreface">Whether the preface goes before it.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
     /// <returns>The payload as it was written.</returns>
     public async ValueTask<byte[]> WriteAsync<T>(
-        FrameType type, T message, JsonTypeInfo<T> typeInfo, bool withPreface, CancellationToken cancellationToken)
+        FrameType type, T message, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(message, typeInfo);
-        var preface = withPreface ? WireLimits.Preface.Length : 0;
+        var preface = _hasSentPreface ? 0 : WireLimits.Preface.Length;
+        _hasSentPreface = true;
         var bytes = new byte[preface + FrameHeader.Size + payload.Length];
         WireLimits.Preface[..preface].CopyTo(bytes);
         new FrameHeader((uint)payload.Length, type, FrameFlags.None, 0, 0).Write(bytes.AsSpan(preface));
@@ -122,6 +124,9 @@ internal sealed class HandshakeStream(IDuplex duplex)
 
         var count = await duplex.ReceiveAsync(_received.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += count;
-        return count > 0;
+        _total += count;
+        return _total <= maxBytes
+            ? count > 0
+            : throw new ProtocolException($"The handshake has taken more than {maxBytes} bytes.");
     }
 }

@@ -12,6 +12,9 @@ internal sealed record LinkOptions
     /// <summary>Gets how long a handshake may take.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets the most bytes that somebody may send until the handshake is done.</summary>
+    public int HandshakeBytes { get; init; } = 64 * 1024;
+
     /// <summary>Gets how long a link to a peer of this host may be silent.</summary>
     public KeepAliveOptions SameHost { get; init; } = KeepAliveOptions.OnHost;
 

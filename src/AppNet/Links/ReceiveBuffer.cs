@@ -11,6 +11,9 @@ internal sealed class ReceiveBuffer
 {
     private const int InitialSize = 64 * 1024;
 
+    // A frame up to this size gets its room at once. For a longer one room grows with what has come of it: a header alone is cheap to send.
+    private const int MaxAtOnce = 1024 * 1024;
+
     private readonly int _maxFrame;
     private byte[] _bytes = [];
     private int _start;
@@ -37,12 +40,13 @@ internal sealed class ReceiveBuffer
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
 
     /// <summary>Returns where the next bytes go. Moves what waits, so no frame may be in use.</summary>
-    /// <returns>Room for at least one byte, and for the whole of the frame that has begun.</returns>
+    /// <returns>Room for at least one byte.</returns>
     public Span<byte> GetRoom()
     {
         var needed = Unread.Length < FrameHeader.Size
             ? FrameHeader.Size
             : FrameHeader.Size + (int)FrameHeader.Read(Unread).Length;
+        needed = Math.Min(needed, Math.Max(MaxAtOnce, Unread.Length * 2));
         if (_bytes.Length < Math.Max(needed, 1) || _bytes.Length == 0)
         {
             MoveTo(ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, needed)));

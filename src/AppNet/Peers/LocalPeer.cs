@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AppNet.Connections;
+using AppNet.Diagnostics;
 using AppNet.Links;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
@@ -280,7 +281,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     private Task<RunningPeer> StartLockedAsync()
     {
         _options = _options.InForce(NetEnvironment.Read(Environment.GetEnvironmentVariable));
-        _logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet");
+        _logger = new QuietLogger((_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet"));
         var options = _options;
         return _start = Task.Run(
             () => _running = new RunningPeer(options, _makeHome(options, _logger), _connections, Exceptions, this, _logger));

@@ -107,6 +107,7 @@ internal sealed class RunningPeer
             options.MaxMessageBytes + Wire.FieldWriter.MaxSize, options.MaxCallsPerLink, options.MaxTagsPerLink),
         SendQueueBytes = options.SendQueueBytes,
         HandshakeTimeout = options.HandshakeTimeout,
+        HandshakeBytes = options.MaxHandshakeBytes,
         SameHost = options.KeepAliveOnHost,
         OtherHost = options.KeepAliveOnNetwork,
         Time = options.TimeProvider,

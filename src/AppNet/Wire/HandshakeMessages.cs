@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AppNet.Wire;
 
 /// <summary>The payload of a <see cref="FrameType.Hello"/>. docs/protocol.md, section 4.1.</summary>
@@ -22,7 +24,8 @@ internal sealed record WelcomeMessage(int Version, byte[] Nonce, byte[]? Proof =
 /// <param name="Info">What the sender is.</param>
 /// <param name="Limits">What the sender is willing to take.</param>
 /// <param name="Proof">The dialling side's proof, when the accepting side has a secret.</param>
-internal sealed record IntroductionMessage(PeerInfo Info, LimitsMessage Limits, byte[]? Proof = null);
+internal sealed record IntroductionMessage(
+    PeerInfo Info, LimitsMessage Limits, [property: JsonPropertyOrder(-1)] byte[]? Proof = null);
 
 /// <summary>What a side is willing to take on one link. docs/protocol.md, section 4.5.</summary>
 /// <param name="Frame">The longest frame in bytes, header not counted.</param>

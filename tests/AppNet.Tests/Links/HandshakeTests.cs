@@ -64,12 +64,12 @@ public sealed class HandshakeTests
     {
         var (near, far) = Pair();
         var accepting = Accepting.AcceptAsync(far, Party(Acceptor), Secret, CancellationToken.None);
-        var stream = new HandshakeStream(near);
-        await stream.WriteAsync(FrameType.Hello, new HelloMessage([2, 2], new byte[32]), HandshakeJson.Default.HelloMessage, withPreface: true, CancellationToken.None);
+        var stream = new HandshakeStream(near, 64 * 1024);
+        await stream.WriteAsync(FrameType.Hello, new HelloMessage([2, 2], new byte[32]), HandshakeJson.Default.HelloMessage, CancellationToken.None);
         await stream.ReadPrefaceAsync(CancellationToken.None);
         Assert.Equal(FrameType.Welcome, (await stream.ReadAsync(CancellationToken.None)).Type);
         var ready = Introduction.Of(Party(Dialler), proof is null ? null : Convert.FromBase64String(proof));
-        await stream.WriteAsync(FrameType.Ready, ready, HandshakeJson.Default.IntroductionMessage, withPreface: false, CancellationToken.None);
+        await stream.WriteAsync(FrameType.Ready, ready, HandshakeJson.Default.IntroductionMessage, CancellationToken.None);
 
         var (type, payload) = await stream.ReadAsync(CancellationToken.None).AsTask().Within();
 
@@ -83,8 +83,8 @@ public sealed class HandshakeTests
     {
         var (near, far) = Pair();
         var accepting = Accepting.AcceptAsync(far, Party(Acceptor), Secret, CancellationToken.None);
-        var stream = new HandshakeStream(near);
-        await stream.WriteAsync(FrameType.Hello, new HelloMessage([7, 9], new byte[32]), HandshakeJson.Default.HelloMessage, withPreface: true, CancellationToken.None);
+        var stream = new HandshakeStream(near, 64 * 1024);
+        await stream.WriteAsync(FrameType.Hello, new HelloMessage([7, 9], new byte[32]), HandshakeJson.Default.HelloMessage, CancellationToken.None);
         await stream.ReadPrefaceAsync(CancellationToken.None);
 
         var (type, payload) = await stream.ReadAsync(CancellationToken.None).AsTask().Within();
@@ -104,7 +104,7 @@ public sealed class HandshakeTests
     {
         var reject = new RejectMessage("VersionMismatch", "Too old.", [8, 9]);
         var failed = await DialAgainstAsync(stream =>
-            stream.WriteAsync(FrameType.Reject, reject, HandshakeJson.Default.RejectMessage, withPreface: true, CancellationToken.None).AsTask());
+            stream.WriteAsync(FrameType.Reject, reject, HandshakeJson.Default.RejectMessage, CancellationToken.None).AsTask());
 
         Assert.Equal(NetError.VersionMismatch, failed.Error);
         Assert.Contains("2 to 2", failed.Message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class HandshakeTests
         var reject = new RejectMessage("RemoteFailure", "Nonsense.", [2, 2]);
 
         var failed = await DialAgainstAsync(stream =>
-            stream.WriteAsync(FrameType.Reject, reject, HandshakeJson.Default.RejectMessage, withPreface: true, CancellationToken.None).AsTask());
+            stream.WriteAsync(FrameType.Reject, reject, HandshakeJson.Default.RejectMessage, CancellationToken.None).AsTask());
 
         Assert.Equal(NetError.Refused, failed.Error);
     }
@@ -286,8 +286,8 @@ public sealed class HandshakeTests
     {
         var (near, far) = Pair();
         var accepting = Accepting.AcceptAsync(far, Party(Acceptor), null, CancellationToken.None);
-        var stream = new HandshakeStream(near);
-        await stream.WriteAsync(FrameType.Hello, new HelloMessage([2, 2], new byte[32]), HandshakeJson.Default.HelloMessage, withPreface: true, CancellationToken.None);
+        var stream = new HandshakeStream(near, 64 * 1024);
+        await stream.WriteAsync(FrameType.Hello, new HelloMessage([2, 2], new byte[32]), HandshakeJson.Default.HelloMessage, CancellationToken.None);
         await stream.ReadPrefaceAsync(CancellationToken.None);
         await stream.ReadAsync(CancellationToken.None);
         var ready = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Introduction.Of(Party(Dialler), null), HandshakeJson.Default.IntroductionMessage);
@@ -357,8 +357,10 @@ public sealed class HandshakeTests
 
     private sealed record ByHand(IDuplex Duplex)
     {
+        private readonly HandshakeStream _stream = new(Duplex, 64 * 1024);
+
         public ValueTask<byte[]> WriteAsync<T>(
-            FrameType type, T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo, bool withPreface, CancellationToken cancellationToken) =>
-            new HandshakeStream(Duplex).WriteAsync(type, message, typeInfo, withPreface, cancellationToken);
+            FrameType type, T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
+            _stream.WriteAsync(type, message, typeInfo, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class AppNetSystem : ISystem
 
     /// <inheritdoc/>
     public bool Supports(LoadTransport transport, string workload) =>
-        transport != LoadTransport.Tls && workload is "W1" or "W2" or "W3" or "W5";
+        transport != LoadTransport.Tls && workload is "W1" or "W2" or "W3";
 
     /// <inheritdoc/>
     public async Task<ILoadServer> StartServerAsync(Endpoint endpoint) =>
