@@ -5,8 +5,15 @@ using Multiply;
 
 if (args is ["serve", ..])
 {
+    if (args.Contains("--until-input-ends"))
+    {
+        // The second process, whose output is that of the first.
+        await Net.RunAsync(EndOfInput());
+        return;
+    }
+
     Console.WriteLine("Serving Calc.MultiplyValues until Ctrl-C.");
-    await Net.RunAsync(args.Contains("--until-input-ends") ? EndOfInput() : CancellationToken.None);
+    await Net.RunAsync();
     return;
 }
 

@@ -17,6 +17,12 @@ internal sealed class SecondPeer : IAsyncDisposable
     public static async Task<SecondPeer> StartAsync()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            // Run as `dotnet Multiply.dll`.
+            start.ArgumentList.Add(typeof(SecondPeer).Assembly.Location);
+        }
+
         start.ArgumentList.Add("serve");
         start.ArgumentList.Add("--until-input-ends");
         var second = new SecondPeer(Process.Start(start)!);

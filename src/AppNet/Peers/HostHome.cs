@@ -23,12 +23,13 @@ internal sealed class HostHome : IHome
     /// <summary>Makes the home; touches neither files nor sockets.</summary>
     /// <param name="options">The peer's options.</param>
     /// <param name="logger">Where it reports.</param>
-    public HostHome(NetOptions options, ILogger logger)
+    /// <param name="folders">The folders to be listed in; null: as the environment says.</param>
+    public HostHome(NetOptions options, ILogger logger, IReadOnlyList<string>? folders = null)
     {
         _options = options;
         _logger = logger;
         _directory = new RuntimeDirectory(
-            RuntimeFolder.Candidates(Environment.GetEnvironmentVariable), options.TimeProvider, logger);
+            folders ?? RuntimeFolder.Candidates(Environment.GetEnvironmentVariable), options.TimeProvider, logger);
     }
 
     /// <inheritdoc/>

@@ -199,9 +199,9 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     public Peer GetPeer(string idOrAddress)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(idOrAddress);
-        if (PeerId.TryParse(idOrAddress, out var id))
+        if (PeerId.TryParse(idOrAddress, out var id) || IsMeantAsId(idOrAddress))
         {
-            return GetPeer(id);
+            return GetPeer(id.IsEmpty ? PeerId.Parse(idOrAddress) : id);
         }
 
         return PeerAddress.TryParse(idOrAddress, out var address)
@@ -263,6 +263,13 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
         return running.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out var link)
             ? link
             : await running.Dialler.DialAsync(peer.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A base64 that lacks the port or so would pass for the name of a host, and fail much later.
+    private static bool IsMeantAsId(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) && bytes.AsSpan(0, length).IndexOf(" -> "u8) >= 0;
     }
 
     private Task<RunningPeer> UseAsync(CancellationToken cancellationToken)
