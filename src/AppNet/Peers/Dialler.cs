@@ -97,7 +97,8 @@ internal sealed class Dialler : IAsyncDisposable
         {
             foreach (var way in record.Addresses)
             {
-                if (_home.Transports.FirstOrDefault(transport => transport.Name == way.Transport) is not { } transport)
+                if (_home.Transports.FirstOrDefault(transport => transport.Name == way.Transport) is not { } transport
+                    || !_home.MayDial(way))
                 {
                     continue;
                 }

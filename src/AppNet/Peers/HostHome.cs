@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using AppNet.Discovery;
 using AppNet.Links;
@@ -70,6 +71,10 @@ internal sealed class HostHome : IHome
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public bool MayDial(TransportAddress address) =>
+        address.Transport == UnixTransport.TransportName || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <inheritdoc/>
     public PeerRecord? Locate(PeerAddress address)

@@ -23,6 +23,11 @@ internal interface IHome
     /// <exception cref="IOException">Listening is not possible.</exception>
     IPlace Settle(Guid instance);
 
+    /// <summary>Says whether a way may be gone: not every address that somebody names is this user's own.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether it may be dialled.</returns>
+    bool MayDial(TransportAddress address);
+
     /// <summary>Finds where a peer listens that no table knows: by its address.</summary>
     /// <param name="address">The address.</param>
     /// <returns>What is known of it; null: it can't be on this host.</returns>

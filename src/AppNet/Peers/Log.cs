@@ -6,10 +6,10 @@ namespace AppNet.Peers;
 /// <summary>What peers report: ids 700 to 799.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventIds.Peers + 0, LogLevel.Information, "{Peer} has started and offers {Functions}.", EventName = "PeerStarted")]
+    [LoggerMessage(EventIds.Peers + 0, LogLevel.Information, "{Peer:F} has started and offers {Functions}.", EventName = "PeerStarted")]
     public static partial void PeerStarted(ILogger logger, PeerId peer, string functions);
 
-    [LoggerMessage(EventIds.Peers + 1, LogLevel.Information, "{Peer} has stopped.", EventName = "PeerStopped")]
+    [LoggerMessage(EventIds.Peers + 1, LogLevel.Information, "{Peer:F} has stopped.", EventName = "PeerStopped")]
     public static partial void PeerStopped(ILogger logger, PeerId peer);
 
     [LoggerMessage(EventIds.Peers + 2, LogLevel.Information, "The ports {First} to {Last} are taken; this peer listens on {Port}.", EventName = "RangeTaken")]
@@ -27,7 +27,7 @@ internal static partial class Log
     [LoggerMessage(EventIds.Peers + 6, LogLevel.Warning, "{Remote} was refused: {Links} links are up, as many as this peer takes.", EventName = "TooManyLinks")]
     public static partial void TooManyLinks(ILogger logger, string remote, int links);
 
-    [LoggerMessage(EventIds.Peers + 7, LogLevel.Debug, "Dialling {Peer} at {Address} failed: {Reason}", EventName = "DialFailed")]
+    [LoggerMessage(EventIds.Peers + 7, LogLevel.Debug, "Dialling {Peer:F} at {Address} failed: {Reason}", EventName = "DialFailed")]
     public static partial void DialFailed(ILogger logger, PeerId peer, string address, string reason);
 
     [LoggerMessage(EventIds.Peers + 8, LogLevel.Error, "A listener has failed; no more links come in by it.", EventName = "ListenerFailed")]

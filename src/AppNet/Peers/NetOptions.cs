@@ -192,6 +192,9 @@ public sealed class NetOptions
         set => Set(ref field, value, nameof(KeepAliveOnNetwork));
     } = KeepAliveOptions.OnNetwork;
 
+    /// <summary>Gets the directories that other packages bring, asked beside our own sources of peers. Default: none.</summary>
+    public IList<IPeerDirectory> Directories { get; private set; } = [];
+
     /// <summary>
     /// Gets or sets whether peers of this host are reached over Unix domain sockets, where the platform has them, rather than over
     /// loopback TCP, which is slower. Default: true.
@@ -228,6 +231,7 @@ public sealed class NetOptions
         copy.Info = new System.Collections.ObjectModel.ReadOnlyDictionary<string, string>(
             new Dictionary<string, string>(Info, StringComparer.Ordinal));
         copy.SerializerContexts = Array.AsReadOnly([.. SerializerContexts]);
+        copy.Directories = Array.AsReadOnly([.. Directories]);
         copy._state = State.BeingFilled;
 
         // The weakest first, each overwriting what the one before it has filled.

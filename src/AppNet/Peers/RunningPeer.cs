@@ -55,7 +55,8 @@ internal sealed class RunningPeer
         _calls = new CallProtocol(CallOptionsOf(options, connections, exceptions), source, source, logger);
         _links = new LinkTable(
             instance, handshake => new Link(handshake, linkOptions, _threads, [_calls], logger), _keepAlive);
-        var peers = new PeerTable(instance, home.Sources(Self), options.TimeProvider, logger);
+        IPeerSource[] sources = [.. home.Sources(Self), .. options.Directories.Select(directory => new DirectorySource(directory))];
+        var peers = new PeerTable(instance, sources, options.TimeProvider, logger);
         _finder = new PeerFinder(peers, options.TimeProvider);
         _dialler = new Dialler(home, peers, _links, Self, logger);
         _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
