@@ -30,6 +30,7 @@ internal static class Layers
         ["CallArguments"] = "Connections",
         ["Connection"] = "Connections",
         ["CallContext"] = "Calls",
+        ["FlagContext"] = "Calls",
         ["KnownExceptions"] = "Calls",
         ["PeerCalls"] = "Calls",
         ["DirectoryEntry"] = "Discovery",
