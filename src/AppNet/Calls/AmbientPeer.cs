@@ -8,6 +8,13 @@ internal static class AmbientPeer
     /// <summary>Gets the current peer, or null outside of functions that a peer runs.</summary>
     public static object? Current => Owner.Value;
 
+    /// <summary>Gets or sets what gives the peer of the process. Set once, by the facade's module initializer; null only without one.</summary>
+    public static Func<ICallOwner>? OfProcess { get; set; }
+
+    /// <summary>Gets the peer that a call made here without the wire belongs to: the current one, else that of the process.</summary>
+    public static ICallOwner CallOwner =>
+        Current as ICallOwner ?? OfProcess?.Invoke() ?? throw new InvalidOperationException("The process has no peer.");
+
     /// <summary>Makes the context in which a peer's functions run: of all ambient values only the current peer is set.</summary>
     /// <param name="owner">The peer.</param>
     /// <returns>The context.</returns>

@@ -15,6 +15,9 @@ internal sealed record CallOptions
     /// <summary>Gets how remote exceptions are rebuilt.</summary>
     public KnownExceptions Exceptions { get; init; } = new();
 
+    /// <summary>Gets the handlers of flags.</summary>
+    public FlagTable Flags { get; init; } = new();
+
     /// <summary>Gets the longest payload of a call or of an answer, in bytes.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 

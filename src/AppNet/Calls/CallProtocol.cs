@@ -25,7 +25,7 @@ internal sealed class CallProtocol : ILinkProtocol
 
     /// <inheritdoc/>
     public IReadOnlyList<FrameType> FrameTypes { get; } =
-        [FrameType.Tag, FrameType.Call, FrameType.Answer, FrameType.Error, FrameType.Cancel];
+        [FrameType.Tag, FrameType.Call, FrameType.Answer, FrameType.Error, FrameType.Cancel, FrameType.Flag];
 
     /// <summary>Gets what the calls have in common.</summary>
     public CallOptions Options { get; }

@@ -123,8 +123,10 @@ internal sealed class CallTable
 
     /// <summary>Ends the call that an answer is for. An answer that nobody waits for any more is dropped.</summary>
     /// <param name="answer">The frame.</param>
+    /// <exception cref="ProtocolException">It is a flag without a proper name.</exception>
     public void OnAnswer(in Frame answer)
     {
+        var flag = answer.Header.Type == FrameType.Flag ? FlagPayload.Read(in answer) : null;
         PendingCall? call;
         lock (_gate)
         {
@@ -143,14 +145,7 @@ internal sealed class CallTable
         LoopTurn.BeginUserCode();
         try
         {
-            if (error is null)
-            {
-                call.Complete(in answer);
-            }
-            else
-            {
-                call.Fail(error, inline: true);
-            }
+            End(call, in answer, error, flag);
         }
         finally
         {
@@ -233,6 +228,26 @@ internal sealed class CallTable
         }
 
         return slow;
+    }
+
+    private static void End(PendingCall call, in Frame answer, Exception? error, string? flag)
+    {
+        if (flag is not null)
+        {
+            call.Raise(flag);
+        }
+        else if (error is null)
+        {
+            call.Complete(in answer);
+        }
+        else if (error is NetException { Error: NetError.NoSuchConnection })
+        {
+            call.Raise(Flag.InvalidConnection);
+        }
+        else
+        {
+            call.Fail(error, inline: true);
+        }
     }
 
     private SendOutcome SendLocked(PendingCall call, in CallRequest request)

@@ -24,7 +24,7 @@ public static class GeneratedCall
     {
         if (peer is null)
         {
-            return LocalCall<TResult>.RunAsync(definition, in arguments, cancellationToken);
+            return LocalCall<TResult>.RunAsync(definition, in arguments, AmbientPeer.CallOwner, cancellationToken);
         }
 
         var target = definition.CallTarget as CallTarget<TArguments, TResult> ?? MakeTarget(definition);

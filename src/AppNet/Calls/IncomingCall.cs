@@ -120,6 +120,12 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     /// <inheritdoc/>
     public override void Return<T>(T result, ValueCodec<T> codec)
     {
+        if (result is Flag flag)
+        {
+            AnswerFlag(flag.Name);
+            return;
+        }
+
         var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
         try
         {
@@ -188,6 +194,12 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         try
         {
             var result = await task.ConfigureAwait(false);
+            if (result is Flag flag)
+            {
+                AnswerFlag(flag.Name);
+                return;
+            }
+
             var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
             try
             {
@@ -259,7 +271,19 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         Finish(error);
     }
 
-    private void Fail(Exception exception) => End(Classify(exception));
+    private void AnswerFlag(string flag) => Reply(FrameType.Flag, number: 0, FlagPayload.Write(flag), error: null);
+
+    private void Fail(Exception exception)
+    {
+        if (exception is not FlagException flag)
+        {
+            End(Classify(exception));
+        }
+        else if (!_hasEnded)
+        {
+            AnswerFlag(flag.Name);
+        }
+    }
 
     private NetException Classify(Exception exception)
     {

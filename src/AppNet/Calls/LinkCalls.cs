@@ -34,6 +34,7 @@ internal sealed class LinkCalls : IFrameHandler
                 break;
             case FrameType.Answer:
             case FrameType.Error:
+            case FrameType.Flag:
                 Outgoing.OnAnswer(in frame);
                 break;
             case FrameType.Cancel:

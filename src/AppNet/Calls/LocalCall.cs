@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AppNet.Connections;
+using AppNet.Wire;
 
 namespace AppNet.Calls;
 
@@ -8,20 +9,28 @@ namespace AppNet.Calls;
 internal sealed class LocalCall<TResult> : Invocation
 {
     private readonly CancellationToken _cancellationToken;
+    private readonly ConnectionDefinition _definition;
+    private readonly ValueCodec<TResult> _codec;
+    private readonly ICallOwner _owner;
+    private readonly bool _isVerified;
     private Task<TResult>? _result;
 
-    private LocalCall(string tag, CancellationToken cancellationToken)
+    private LocalCall(
+        ConnectionDefinition definition, ValueCodec<TResult> codec, ICallOwner owner, CancellationToken cancellationToken)
     {
+        _definition = definition;
+        _codec = codec;
+        _owner = owner;
+        _isVerified = owner.VerifiesLocalCalls;
         _cancellationToken = cancellationToken;
-        Context = new CallContext(tag, caller: null, deadline: null, TimeProvider.System, cancellationToken);
+        Context = new CallContext(definition.Tag, caller: null, deadline: null, TimeProvider.System, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override CancellationToken CancellationToken => _cancellationToken;
 
     /// <inheritdoc/>
-    public override JsonSerializerOptions SerializerOptions =>
-        throw new InvalidOperationException("The arguments and the result of a local call are not serialized.");
+    public override JsonSerializerOptions SerializerOptions => _owner.SerializerOptions;
 
     /// <summary>Gets the call's context.</summary>
     internal override object Context { get; }
@@ -30,10 +39,11 @@ internal sealed class LocalCall<TResult> : Invocation
     /// <typeparam name="TArguments">The arguments together.</typeparam>
     /// <param name="definition">The function.</param>
     /// <param name="arguments">The arguments.</param>
+    /// <param name="owner">The peer to which the call belongs.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>The function's result.</returns>
     public static Task<TResult> RunAsync<TArguments>(
-        ConnectionDefinition<TArguments, TResult> definition, in TArguments arguments, CancellationToken cancellationToken)
+        ConnectionDefinition<TArguments, TResult> definition, in TArguments arguments, ICallOwner owner, CancellationToken cancellationToken)
         where TArguments : struct
     {
         if (cancellationToken.IsCancellationRequested)
@@ -41,11 +51,23 @@ internal sealed class LocalCall<TResult> : Invocation
             return Task.FromCanceled<TResult>(cancellationToken);
         }
 
-        var call = new LocalCall<TResult>(definition.Tag, cancellationToken);
+        var call = new LocalCall<TResult>(definition, definition.ResultCodec, owner, cancellationToken);
         try
         {
-            definition.InvokeLocally(in arguments, call);
+            if (call._isVerified)
+            {
+                call.InvokeVerified(definition, in arguments);
+            }
+            else
+            {
+                definition.InvokeLocally(in arguments, call);
+            }
+
             return call._result ?? throw new InvalidOperationException($"'{definition.Tag}' has returned without a result.");
+        }
+        catch (FlagException flag)
+        {
+            return call.HandleAsync(flag.Name, flag);
         }
         catch (Exception exception)
         {
@@ -58,7 +80,9 @@ internal sealed class LocalCall<TResult> : Invocation
     public override void Return() => _result = Task.FromResult<TResult>(default!);
 
     /// <inheritdoc/>
-    public override void Return<T>(T result, ValueCodec<T> codec) => _result = Task.FromResult((TResult)(object)result!);
+    public override void Return<T>(T result, ValueCodec<T> codec) => _result = result is Flag flag
+        ? HandleAsync(flag.Name, cause: null)
+        : Task.FromResult(Checked((TResult)(object)result!));
 
     /// <inheritdoc/>
     public override void Return(Task task) => _result = AwaitAsync(new ValueTask(task));
@@ -67,14 +91,90 @@ internal sealed class LocalCall<TResult> : Invocation
     public override void Return(ValueTask task) => _result = AwaitAsync(task);
 
     /// <inheritdoc/>
-    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => _result = (Task<TResult>)(object)task;
+    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => _result = AwaitAsync((Task<TResult>)(object)task);
 
     /// <inheritdoc/>
-    public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec) => _result = (Task<TResult>)(object)task.AsTask();
+    public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec) => _result = AwaitAsync((Task<TResult>)(object)task.AsTask());
 
-    private static async Task<TResult> AwaitAsync(ValueTask task)
+    private async Task<TResult> AwaitAsync(ValueTask task)
     {
-        await task.ConfigureAwait(false);
-        return default!;
+        try
+        {
+            await task.ConfigureAwait(false);
+            return default!;
+        }
+        catch (FlagException flag)
+        {
+            return Resolve(flag.Name, flag);
+        }
+    }
+
+    private async Task<TResult> AwaitAsync(Task<TResult> task)
+    {
+        TResult result;
+        try
+        {
+            result = await task.ConfigureAwait(false);
+        }
+        catch (FlagException flag)
+        {
+            return Resolve(flag.Name, flag);
+        }
+
+        return result is Flag returned ? Resolve(returned.Name, cause: null) : Checked(result);
+    }
+
+    private Task<TResult> HandleAsync(string flag, FlagException? cause)
+    {
+        try
+        {
+            return Task.FromResult(Resolve(flag, cause));
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<TResult>(exception);
+        }
+    }
+
+    private TResult Resolve(string flag, FlagException? cause) =>
+        new RaisedFlag(flag, _definition.Tag, Peer: null, cause).Handle(_owner.Flags, _codec, SerializerOptions);
+
+    /// <summary>Runs the function with arguments that were written and read as if they had travelled.</summary>
+    private void InvokeVerified<TArguments>(ConnectionDefinition<TArguments, TResult> definition, in TArguments arguments)
+        where TArguments : struct
+    {
+        var payload = PayloadBuffer.Rent(_owner.MaxMessageBytes);
+        try
+        {
+            var writer = new ArgumentWriter(payload, SerializerOptions, definition);
+            definition.WriteArguments(ref writer, in arguments);
+            writer.End();
+            var reader = new ArgumentReader(payload.WrittenSpan, named: false, writer.TrailingDefaults, definition, SerializerOptions);
+            definition.Invoke(ref reader, this);
+        }
+        finally
+        {
+            PayloadBuffer.Return(payload);
+        }
+    }
+
+    /// <summary>Returns a result, written and read as if it had travelled when calls are verified.</summary>
+    private TResult Checked(TResult result)
+    {
+        if (!_isVerified)
+        {
+            return result;
+        }
+
+        var payload = PayloadBuffer.Rent(_owner.MaxMessageBytes);
+        try
+        {
+            ResultPayload.Write(payload, _codec, result, _definition.Tag, SerializerOptions);
+            return ResultPayload.Read(payload.WrittenSpan, _codec, _definition.Tag, SerializerOptions);
+        }
+        finally
+        {
+            PayloadBuffer.Return(payload);
+        }
     }
 }

@@ -31,6 +31,10 @@ internal abstract class PendingCall
     /// <param name="answer">The frame.</param>
     public abstract void Complete(in Frame answer);
 
+    /// <summary>Ends the call with a flag, whose handler runs where the call is awaited. On the read loop, as an answer.</summary>
+    /// <param name="flag">The flag.</param>
+    public abstract void Raise(string flag);
+
     /// <summary>Ends the call with an error.</summary>
     /// <param name="exception">The error.</param>
     /// <param name="inline">Whether what awaits the call goes on here, or on the thread pool.</param>

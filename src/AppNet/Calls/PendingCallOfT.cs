@@ -20,6 +20,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
     private ITimer? _deadline;
+    private string? _flag;
 
     private PendingCall()
     {
@@ -81,6 +82,13 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     }
 
     /// <inheritdoc/>
+    public override void Raise(string flag)
+    {
+        _flag = flag;
+        _core.SetResult(default!);
+    }
+
+    /// <inheritdoc/>
     public override void Fail(Exception exception, bool inline)
     {
         _core.RunContinuationsAsynchronously = !inline;
@@ -93,6 +101,11 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         // Waits for a callback that is running; after it nobody else knows this call.
         _cancellation.Dispose();
         _deadline?.Dispose();
+        if (_flag is not null)
+        {
+            return HandleFlag(_flag, token);
+        }
+
         try
         {
             return _core.GetResult(token);
@@ -109,6 +122,17 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     /// <inheritdoc/>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    // Taking the result is what the caller does, so this is its context.
+    private TResult HandleFlag(string flag, short token)
+    {
+        var codec = _codec;
+        var options = _table.Protocol.Options;
+        var raised = new RaisedFlag(flag, Tag, _table.Protocol.PeerOf(_table.Link));
+        _ = _core.GetResult(token);
+        Recycle();
+        return raised.Handle(options.Flags, codec, options.SerializerOptions);
+    }
 
     private void Cancel()
     {
@@ -128,6 +152,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         _cancellation = default;
         _token = default;
         _deadline = null;
+        _flag = null;
         Activity = null;
         BeganAt = 0;
         IsReported = false;

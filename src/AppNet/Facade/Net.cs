@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using AppNet.Calls;
 
 namespace AppNet;
@@ -13,6 +14,11 @@ public static class Net
         "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
 
     private static readonly Lazy<LocalPeer> ProcessPeer = new(MakePeer);
+
+    /// <summary>Tells the calls below which peer is that of the process.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "A local call may be the first thing that a program does with the library.")]
+    internal static void Introduce() => AmbientPeer.OfProcess = static () => ProcessPeer.Value;
 
     /// <summary>
     /// Gets the current peer: inside a connected function the one that the function runs on, elsewhere that of the process.
@@ -43,6 +49,9 @@ public static class Net
     [RequiresUnreferencedCode(Reason)]
     [RequiresDynamicCode(Reason)]
     public static Connection Connect(string tag, Delegate function) => Peer.Connect(tag, function);
+
+    /// <inheritdoc cref="LocalPeer.SetFlag"/>
+    public static void SetFlag(string name, Func<FlagContext, object?> handler) => Peer.SetFlag(name, handler);
 
     /// <inheritdoc cref="LocalPeer.GetPeer(PeerId)"/>
     public static Peer GetPeer(PeerId id) => Peer.GetPeer(id);

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using AppNet.Calls;
 using AppNet.Connections;
 using AppNet.Diagnostics;
 using AppNet.Links;
@@ -16,17 +18,20 @@ namespace AppNet;
 /// <c>Net.Peer</c>; tests have as many as they like. Safe for use from many threads.
 /// </summary>
 /// <remarks>It listens to nobody before <see cref="StartAsync"/>, and is started at most once.</remarks>
-public sealed class LocalPeer : IAsyncDisposable, ILinkSource
+public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
 {
     private const string Reason =
         "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
 
     private readonly Func<NetOptions, ILogger, IHome> _makeHome;
     private readonly ConnectionTable _connections;
+    private readonly FlagTable _flags;
+    private readonly Lazy<NetSettings> _environment = new(() => NetEnvironment.Read(Environment.GetEnvironmentVariable));
+    private readonly Lazy<JsonSerializerOptions> _serializerOptions;
     private readonly Lock _gate = new();
 
-    // Guarded by _gate.
-    private NetOptions _options;
+    // Written under _gate.
+    private volatile NetOptions _options;
 
     // Guarded by _gate. Null before the start.
     private Task<RunningPeer>? _start;
@@ -53,19 +58,12 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
         _options = options ?? new NetOptions();
         _makeHome = makeHome;
         _connections = new ConnectionTable((before, after) => Log.ConnectionReplaced(_logger, after.Tag, before.Name, after.Name));
+        _flags = new FlagTable(name => Log.FlagReplaced(_logger, name));
+        _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(_options.SerializerContexts));
     }
 
     /// <summary>Gets the options: before the start those that can still be changed, from then on those in force.</summary>
-    public NetOptions Options
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _options;
-            }
-        }
-    }
+    public NetOptions Options => _options;
 
     /// <summary>Gets what this peer says of itself.</summary>
     /// <exception cref="InvalidOperationException">It has not started.</exception>
@@ -94,8 +92,23 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     /// <summary>Gets the functions that this peer offers, with their signatures: a snapshot.</summary>
     public IReadOnlyList<Connection> Connections => _connections.Connections;
 
+    /// <summary>Gets the handlers of flags, by flag: a snapshot. <c>NULL</c> and <c>INVALID_CONNECTION</c> are built in.</summary>
+    public IReadOnlyDictionary<string, Func<FlagContext, object?>> Flags => _flags.Handlers;
+
     /// <summary>Gets the exceptions that are thrown here as their own type when a function on another peer threw them.</summary>
     public KnownExceptions Exceptions { get; } = new();
+
+    /// <inheritdoc/>
+    FlagTable ICallOwner.Flags => _flags;
+
+    /// <inheritdoc/>
+    JsonSerializerOptions ICallOwner.SerializerOptions => _serializerOptions.Value;
+
+    /// <inheritdoc/>
+    bool ICallOwner.VerifiesLocalCalls => _options.VerifyLocalCalls ?? _options.IsDev(_environment.Value);
+
+    /// <inheritdoc/>
+    int ICallOwner.MaxMessageBytes => _options.MaxMessageBytes;
 
     /// <summary>Gets or sets whether the first call starts the peer, as that of <c>Net</c> does.</summary>
     internal bool StartsWhenUsed { get; init; }
@@ -178,6 +191,23 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
     [RequiresDynamicCode(Reason)]
     public Connection Connect(string tag, Delegate function) =>
         _connections.Add(DelegateConnection.Create(tag, function, new RuntimeParameter(typeof(CallContext), CallContext.Of)));
+
+    /// <summary>
+    /// Sets the handler of a flag: what runs here when a function that this peer called answers with the flag. The last one set for a
+    /// flag wins; a warning says so, unless the one before was built in.
+    /// </summary>
+    /// <param name="name">The flag's name: 1 to 256 bytes of UTF-8.</param>
+    /// <param name="handler">
+    /// Gives the value that becomes the call's result, converted to its type; or throws what the caller gets. It runs where the call is
+    /// awaited, in the caller's context.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
+    public void SetFlag(string name, Func<FlagContext, object?> handler)
+    {
+        Flag.CheckName(name);
+        ArgumentNullException.ThrowIfNull(handler);
+        _flags.Set(name, handler);
+    }
 
     /// <summary>Makes a handle to a peer. Touches no network; the first call finds out whether it is there.</summary>
     /// <param name="id">The peer's id.</param>
@@ -287,12 +317,23 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource
 
     private Task<RunningPeer> StartLockedAsync()
     {
-        _options = _options.InForce(NetEnvironment.Read(Environment.GetEnvironmentVariable));
+        _options = _options.InForce(_environment.Value);
         _logger = new QuietLogger((_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet"));
         var options = _options;
         return _start = Task.Run(
-            () => _running = new RunningPeer(options, _makeHome(options, _logger), _connections, Exceptions, this, _logger));
+            () => _running = new RunningPeer(options, _makeHome(options, _logger), CallOptions(options), this, _logger));
     }
+
+    private CallOptions CallOptions(NetOptions options) => new()
+    {
+        Connections = _connections,
+        SerializerOptions = _serializerOptions.Value,
+        Exceptions = Exceptions,
+        Flags = _flags,
+        MaxMessageBytes = options.MaxMessageBytes,
+        DefaultTimeout = options.DefaultTimeout,
+        Time = options.TimeProvider,
+    };
 
     private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)
     {

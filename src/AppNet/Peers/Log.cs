@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "The links to {Count} peers were not finished in time and are closed.", EventName = "DrainCutShort")]
     public static partial void DrainCutShort(ILogger logger, int count);
+
+    [LoggerMessage(EventIds.Peers + 20, LogLevel.Warning, "The flag '{Flag}' had a handler and now has another: the last one wins.", EventName = "FlagReplaced")]
+    public static partial void FlagReplaced(ILogger logger, string flag);
 }

@@ -72,6 +72,16 @@ public sealed class NetOptions
     }
 
     /// <summary>
+    /// Gets or sets whether calls with <c>peer: null</c> write and read their arguments and results as if they travelled, so that what
+    /// would fail on another peer fails at once; null: as <see cref="Dev"/> says, which is filled in when the peer starts. Default: null.
+    /// </summary>
+    public bool? VerifyLocalCalls
+    {
+        get;
+        set => Set(ref field, value, nameof(VerifyLocalCalls));
+    }
+
+    /// <summary>
     /// Gets or sets how long a call may take that says nothing else; null: as long as the function and the link last.
     /// Default: null. Range: above zero, to 24 days.
     /// </summary>
@@ -241,10 +251,16 @@ public sealed class NetOptions
             problems.AddRange(layers[i].Problems);
         }
 
+        copy.VerifyLocalCalls ??= copy.Dev;
         problems.AddRange(NetOptionsCheck.Problems(copy, origins));
         copy._state = State.InForce;
         return problems.Count == 0 ? copy : throw new ArgumentException(NetOptionsCheck.Message(problems));
     }
+
+    /// <summary>Says what <see cref="Dev"/> will be once the peer starts.</summary>
+    /// <param name="environment">The environment's layer.</param>
+    /// <returns>Whether debug logs will be written.</returns>
+    internal bool IsDev(NetSettings environment) => _state == State.InForce || _set.Contains(nameof(Dev)) ? Dev : environment.Dev ?? Dev;
 
     private void Fill(NetSettings layer, Dictionary<string, string> origins)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using AppNet.Calls;
-using AppNet.Connections;
 using AppNet.Discovery;
 using AppNet.Links;
 using Microsoft.Extensions.Logging;
@@ -25,16 +24,14 @@ internal sealed class RunningPeer
     /// <summary>Starts a peer.</summary>
     /// <param name="options">The options in force.</param>
     /// <param name="home">Where it lives.</param>
-    /// <param name="connections">The functions that it offers.</param>
-    /// <param name="exceptions">How remote exceptions are rebuilt.</param>
+    /// <param name="calls">What its calls have in common.</param>
     /// <param name="source">Where calls back get their links from.</param>
     /// <param name="logger">Where it reports.</param>
     /// <exception cref="IOException">Listening is not possible.</exception>
     public RunningPeer(
         NetOptions options,
         IHome home,
-        ConnectionTable connections,
-        KnownExceptions exceptions,
+        CallOptions calls,
         ILinkSource source,
         ILogger logger)
     {
@@ -52,7 +49,7 @@ internal sealed class RunningPeer
         var linkOptions = LinkOptionsOf(options);
         _threads = new LinkThreads(options.TimeProvider, linkOptions.SpinTime);
         _keepAlive = new KeepAlive(options.TimeProvider, logger);
-        _calls = new CallProtocol(CallOptionsOf(options, connections, exceptions), source, source, logger);
+        _calls = new CallProtocol(calls, source, source, logger);
         _links = new LinkTable(
             instance, handshake => new Link(handshake, linkOptions, _threads, [_calls], logger), _keepAlive);
         IPeerSource[] sources = [.. home.Sources(Self), .. options.Directories.Select(directory => new DirectorySource(directory))];
@@ -61,7 +58,7 @@ internal sealed class RunningPeer
         _dialler = new Dialler(home, peers, _links, Self, logger);
         _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
         _place.Publish(Info);
-        Log.PeerStarted(logger, Info.Id, string.Join(", ", connections.Connections.Select(connection => connection.Tag)));
+        Log.PeerStarted(logger, Info.Id, string.Join(", ", calls.Connections.Connections.Select(connection => connection.Tag)));
 
         HandshakeParty Self() => new(Info, linkOptions);
     }
@@ -111,16 +108,6 @@ internal sealed class RunningPeer
         HandshakeBytes = options.MaxHandshakeBytes,
         SameHost = options.KeepAliveOnHost,
         OtherHost = options.KeepAliveOnNetwork,
-        Time = options.TimeProvider,
-    };
-
-    private static CallOptions CallOptionsOf(NetOptions options, ConnectionTable connections, KnownExceptions exceptions) => new()
-    {
-        Connections = connections,
-        SerializerOptions = SerializerOptionsFactory.Build(options.SerializerContexts),
-        Exceptions = exceptions,
-        MaxMessageBytes = options.MaxMessageBytes,
-        DefaultTimeout = options.DefaultTimeout,
         Time = options.TimeProvider,
     };
 }

@@ -41,4 +41,7 @@ internal enum FrameType : byte
 
     /// <summary>The caller no longer waits. Section 7.</summary>
     Cancel = 0x14,
+
+    /// <summary>An answer that is an instruction to the caller. Section 7.5.</summary>
+    Flag = 0x15,
 }
