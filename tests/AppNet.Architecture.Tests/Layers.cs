@@ -41,6 +41,11 @@ internal static class Layers
         ["LocalPeer"] = "Peers",
         ["NetOptions"] = "Peers",
         ["PeerDirectory"] = "Peers",
+        ["PeerGroup"] = "Peers",
+        ["PeerOutcome"] = "Peers",
+        ["PeerDefaults"] = "Peers",
+        ["ConnectionDescription"] = "Peers",
+        ["ParameterDescription"] = "Peers",
         ["Net"] = "Facade",
     };
 

@@ -56,7 +56,15 @@ public static class PeerCalls
         this Peer peer, string tag, CallArguments? arguments = null, CancellationToken cancellationToken = default) =>
         InvokeAsync(peer, tag, arguments, DroppedResult.Codec, cancellationToken);
 
-    private static Task<TResult> InvokeAsync<TResult>(
+    /// <summary>Calls a function by its tag and reads its result by a codec.</summary>
+    /// <typeparam name="TResult">The result.</typeparam>
+    /// <param name="peer">The peer to run it on.</param>
+    /// <param name="tag">The function's tag.</param>
+    /// <param name="arguments">The arguments; null for none.</param>
+    /// <param name="codec">How the result is read.</param>
+    /// <param name="cancellationToken">Ends the wait here at once and tells the other side.</param>
+    /// <returns>The result.</returns>
+    internal static Task<TResult> InvokeAsync<TResult>(
         Peer peer, string tag, CallArguments? arguments, ValueCodec<TResult> codec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(peer);

@@ -45,7 +45,13 @@ public ref struct ArgumentReader
         _payload = payload;
         _definition = definition;
         _trailingDefaults = trailingDefaults;
-        if (named)
+        IsNamed = named;
+        if (definition.TakesAnyArguments)
+        {
+            _reader = new ValueReader(default, options);
+            _isAtEnd = true;
+        }
+        else if (named)
         {
             _slices = NamedArguments.Collect(payload, trailingDefaults, definition);
             _reader = new ValueReader(default, options);
@@ -60,6 +66,12 @@ public ref struct ArgumentReader
             }
         }
     }
+
+    /// <summary>Gets all arguments as they came: a JSON array, or nothing. Unchecked.</summary>
+    internal readonly ReadOnlySpan<byte> Payload => _payload;
+
+    /// <summary>Gets whether the last element of the array is an object of the arguments given by name.</summary>
+    internal bool IsNamed { get; }
 
     /// <summary>Reads the next parameter's argument.</summary>
     /// <typeparam name="T">Its type.</typeparam>

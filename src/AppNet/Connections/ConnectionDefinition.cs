@@ -46,6 +46,9 @@ public abstract class ConnectionDefinition
     /// <summary>Gets whether this process has the function; a stub for a function that only other peers have does not.</summary>
     public virtual bool IsImplemented => true;
 
+    /// <summary>Gets whether the function takes whatever arguments come, unread: its reader is not asked for values.</summary>
+    internal virtual bool TakesAnyArguments => false;
+
     /// <summary>Gets the name and the parameters, for messages: <c>Calc.MultiplyValues(int val1, int val2 = 5)</c>.</summary>
     internal string Signature => field ??= SignatureText.Of(this);
 

@@ -11,6 +11,7 @@ internal sealed class ConnectionTable
 {
     private readonly Lock _gate = new();
     private readonly Action<Connection, Connection>? _onReplaced;
+    private readonly IReadOnlyDictionary<string, string> _aliases;
 
     // Written under _gate, read without; what it refers to never changes.
     private volatile State _state = new([], ReadOnlyCollection<Connection>.Empty, Version: 0, Catalogued: 0);
@@ -20,9 +21,12 @@ internal sealed class ConnectionTable
     /// Told when a function takes the tag of another, with the old and the new one. Called without a lock held, by whichever
     /// thread added the function or first looked after an assembly did; must not throw.
     /// </param>
-    public ConnectionTable(Action<Connection, Connection>? onReplaced = null)
+    /// <param name="aliases">Further names for tags, that count where no function has them as its tag; null: none.</param>
+    public ConnectionTable(
+        Action<Connection, Connection>? onReplaced = null, IReadOnlyDictionary<string, string>? aliases = null)
     {
         _onReplaced = onReplaced;
+        _aliases = aliases ?? ReadOnlyDictionary<string, string>.Empty;
         _ = Current;
     }
 
@@ -45,8 +49,12 @@ internal sealed class ConnectionTable
     /// <param name="tag">The tag.</param>
     /// <param name="connection">The function, or null.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryGet(string tag, [NotNullWhen(true)] out Connection? connection) =>
-        Current.ByTag.TryGetValue(tag, out connection);
+    public bool TryGet(string tag, [NotNullWhen(true)] out Connection? connection)
+    {
+        Dictionary<string, Connection> byTag = Current.ByTag;
+        return byTag.TryGetValue(tag, out connection)
+            || (_aliases.TryGetValue(tag, out string? meant) && byTag.TryGetValue(meant, out connection));
+    }
 
     /// <summary>Offers a function from now on, in place of any other under its tag.</summary>
     /// <param name="definition">The function.</param>

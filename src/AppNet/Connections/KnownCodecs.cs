@@ -30,6 +30,7 @@ internal static class KnownCodecs
         new BoxedCodec<byte[]>(ValueCodecs.ByteArray),
         new BoxedCodec<ReadOnlyMemory<byte>>(ValueCodecs.ByteMemory),
         new BoxedCodec<NoResult>(ValueCodecs.NoResult),
+        new BoxedCodec<System.Text.Json.JsonElement>(JsonElementCodec.Instance),
     }.ToDictionary(codec => codec.Type);
 
     /// <summary>Returns the codec of a type: its own, or the one through the peer's options.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using AppNet.Calls;
 
 namespace AppNet;
@@ -67,6 +68,48 @@ public static class Net
         bool refresh = false,
         CancellationToken cancellationToken = default) =>
         Peer.GetPeersAsync(groups, hubsOnly, onHost, refresh, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.GetPeerGroupAsync"/>
+    public static Task<PeerDirectory> GetPeerGroupAsync(string name, bool refresh = false, CancellationToken cancellationToken = default) =>
+        Peer.GetPeerGroupAsync(name, refresh, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.GetGroup"/>
+    public static PeerGroup Group(string name) => Peer.GetGroup(name);
+
+    /// <summary>Asks a peer what it says of itself now.</summary>
+    /// <param name="peer">The peer; null: this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The info.</returns>
+    /// <exception cref="NetException">The call failed.</exception>
+    public static async Task<PeerInfo> InfoAsync(Peer? peer = null, CancellationToken cancellationToken = default) =>
+        await (await Peer.OrSelfAsync(peer, cancellationToken).ConfigureAwait(false)).InfoAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc cref="PeerDefaults.PassThroughAsync{T}"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static Task<T> PassThroughAsync<T>(Peer peer, T value, CancellationToken cancellationToken = default) =>
+        peer.PassThroughAsync(value, cancellationToken);
+
+    /// <inheritdoc cref="PeerDefaults.PassThroughAsync(AppNet.Peer, CallArguments, CancellationToken)"/>
+    public static Task<JsonElement> PassThroughAsync(Peer peer, CallArguments arguments, CancellationToken cancellationToken = default) =>
+        peer.PassThroughAsync(arguments, cancellationToken);
+
+    /// <summary>Has a peer answer with the flag <c>NULL</c>.</summary>
+    /// <param name="peer">The peer; null: this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What the flag's handler here makes of it: the text <c>NULL</c>, unless it is replaced.</returns>
+    /// <exception cref="NetException">The call failed.</exception>
+    public static async Task<object?> NullAsync(Peer? peer = null, CancellationToken cancellationToken = default) =>
+        await (await Peer.OrSelfAsync(peer, cancellationToken).ConfigureAwait(false)).NullAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Asks a peer which functions it offers.</summary>
+    /// <param name="peer">The peer; null: this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The functions with their signatures, by tag; those that every peer offers are among them.</returns>
+    /// <exception cref="NetException">The call failed.</exception>
+    public static async Task<IReadOnlyList<ConnectionDescription>> ConnectionsAsync(
+        Peer? peer = null, CancellationToken cancellationToken = default) =>
+        await (await Peer.OrSelfAsync(peer, cancellationToken).ConfigureAwait(false)).ConnectionsAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc cref="LocalPeer.WatchPeersAsync"/>
     public static IAsyncEnumerable<PeerChange> WatchPeersAsync(CancellationToken cancellationToken = default) =>

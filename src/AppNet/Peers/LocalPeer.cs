@@ -57,9 +57,15 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
     {
         _options = options ?? new NetOptions();
         _makeHome = makeHome;
-        _connections = new ConnectionTable((before, after) => Log.ConnectionReplaced(_logger, after.Tag, before.Name, after.Name));
+        _connections = new ConnectionTable(
+            (before, after) => Log.ConnectionReplaced(_logger, after.Tag, before.Name, after.Name),
+            DefaultConnections.Aliases);
         _flags = new FlagTable(name => Log.FlagReplaced(_logger, name));
         _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(_options.SerializerContexts));
+        foreach (var definition in DefaultConnections.Of(() => Info, () => Connections, () => _serializerOptions.Value))
+        {
+            _ = _connections.Add(definition);
+        }
     }
 
     /// <summary>Gets the options: before the start those that can still be changed, from then on those in force.</summary>
@@ -260,6 +266,26 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
         return new PeerDirectory(found.Select(record => new Peer(this, record.Info.Id, record.Info)));
     }
 
+    /// <summary>Finds the peers of a group, at one moment. <see cref="GetGroup"/> gives the group as it lives.</summary>
+    /// <param name="name">The group's name; <c>None</c> stands for the peers without a group.</param>
+    /// <param name="refresh">Whether all sources are asked again.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The peers, this one not among them.</returns>
+    public Task<PeerDirectory> GetPeerGroupAsync(string name, bool refresh = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return GetPeersAsync([name], refresh: refresh, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Returns a group as it lives: whoever is in it when it is asked. Touches no network.</summary>
+    /// <param name="name">The group's name; <c>None</c> stands for the peers without a group.</param>
+    /// <returns>The group.</returns>
+    public PeerGroup GetGroup(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new PeerGroup(this, name);
+    }
+
     /// <summary>Yields the peers that are there, each as joined, then who joins, leaves, is lost or changes.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The changes. Who reads slowly sees the net effect for each peer.</returns>
@@ -275,6 +301,13 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
     /// <summary>Returns the id for people, or that the peer has not started.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _running?.Info.Id.ToFriendlyString() ?? "a peer that has not started";
+
+    /// <summary>Returns a peer, or, for null, a handle to this one.</summary>
+    /// <param name="peer">The peer, or null.</param>
+    /// <param name="cancellationToken">Ends the wait for the start.</param>
+    /// <returns>The handle.</returns>
+    internal async Task<Peer> OrSelfAsync(Peer? peer, CancellationToken cancellationToken) =>
+        peer ?? GetPeer((await UseAsync(cancellationToken).ConfigureAwait(false)).Info.Id);
 
     /// <summary>Takes the peer off the list at once, when the process ends without stopping it.</summary>
     internal void Vanish() => _running?.Unlist();
