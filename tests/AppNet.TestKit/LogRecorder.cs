@@ -14,6 +14,9 @@ public sealed class LogRecorder : ILoggerFactory
     private readonly List<(Func<LogEntry, bool> Wanted, TaskCompletionSource<LogEntry> Seen)> _watchers = [];
     private readonly HashSet<int> _expected = [];
 
+    /// <summary>Gets the level from which on logs are wanted; what is below is not even asked for. Default: all.</summary>
+    public LogLevel Minimum { get; init; } = LogLevel.Trace;
+
     /// <summary>Gets what was logged up to now, oldest first.</summary>
     public IReadOnlyList<LogEntry> Entries
     {

@@ -12,7 +12,7 @@ internal sealed class RecordingLogger(LogRecorder recorder, string category) : I
         where TState : notnull => null;
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= recorder.Minimum && logLevel != LogLevel.None;
 
     /// <inheritdoc/>
     public void Log<TState>(

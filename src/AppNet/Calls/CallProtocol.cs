@@ -42,8 +42,18 @@ internal sealed class CallProtocol : ILinkProtocol
     /// <summary>Gets who reports calls that take long.</summary>
     public SlowCallWatch Slow { get; }
 
+    /// <summary>
+    /// Gets whether a line is logged for each call and each answer. Looked up when a link comes up, so that calls that are not logged
+    /// don't ask.
+    /// </summary>
+    public bool LogsCalls { get; private set; }
+
     /// <inheritdoc/>
-    public IFrameHandler Attach(Link link) => new LinkCalls(this, link);
+    public IFrameHandler Attach(Link link)
+    {
+        LogsCalls = Logger.IsEnabled(LogLevel.Debug);
+        return new LinkCalls(this, link);
+    }
 
     /// <summary>Makes a handle to the peer at the other end of a link.</summary>
     /// <param name="link">The link.</param>

@@ -78,6 +78,20 @@ internal sealed class CallTable
     /// <exception cref="NetException">The peer takes no more calls at once.</exception>
     public SendOutcome Start(PendingCall call, in CallRequest request)
     {
+        // Read before the call is sent: once it is, its answer may have come and the object may be another call's.
+        var tag = call.Tag;
+        var outcome = Start(call, in request, out var id);
+        if (_protocol.LogsCalls && outcome == SendOutcome.Queued)
+        {
+            Log.CallSent(_protocol.Logger, id, tag, _link.Remote.Id);
+        }
+
+        return outcome;
+    }
+
+    private SendOutcome Start(PendingCall call, in CallRequest request, out uint id)
+    {
+        id = 0;
         lock (_gate)
         {
             if (_end is not null || !_link.TakesCalls)
@@ -91,7 +105,7 @@ internal sealed class CallTable
                     NetError.Overloaded, $"{_count} calls to {RemoteName} are unanswered, as many as it takes. The function has not run.");
             }
 
-            call.Id = NextFreeIdLocked();
+            id = call.Id = NextFreeIdLocked();
             var outcome = SendLocked(call, in request);
             if (outcome == SendOutcome.Queued)
             {
@@ -141,7 +155,7 @@ internal sealed class CallTable
         var error = answer.Header.Type == FrameType.Error
             ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions)
             : null;
-        Finish(call, error);
+        Finish(call, error, flag);
         LoopTurn.BeginUserCode();
         try
         {
@@ -325,8 +339,13 @@ internal sealed class CallTable
         }
     }
 
-    private static void Finish(PendingCall call, Exception? error)
+    private void Finish(PendingCall call, Exception? error, string? flag = null)
     {
+        if (_protocol.LogsCalls)
+        {
+            Log.CallEnded(_protocol.Logger, call.Id, call.Tag, _link.Remote.Id, CallOutcomeText.Of(error, flag));
+        }
+
         if (call.BeganAt != 0 || call.Activity is not null)
         {
             CallTelemetry.End(call, error);

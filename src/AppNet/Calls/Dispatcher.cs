@@ -17,7 +17,6 @@ internal sealed class Dispatcher
     private readonly CallProtocol _protocol;
     private readonly Link _link;
     private readonly IncomingTags _tags;
-    private readonly Lazy<Peer> _caller;
 
     // Only calls whose function can be told of a cancellation.
     private readonly ConcurrentDictionary<uint, IncomingCall> _cancellable = new();
@@ -33,6 +32,9 @@ internal sealed class Dispatcher
     // A call object whose call has ended, for the next one. Whoever swaps it out has it.
     private IncomingCall? _spare;
 
+    // Made anew when the peer says something else of itself.
+    private volatile Peer? _caller;
+
     // Owned by the read loop.
     private bool _hasReportedOverload;
 
@@ -44,7 +46,6 @@ internal sealed class Dispatcher
         _protocol = protocol;
         _link = link;
         _tags = new IncomingTags(protocol.Options.Connections, link.LocalLimits.Tags);
-        _caller = new Lazy<Peer>(() => protocol.PeerOf(link));
     }
 
     /// <summary>Gets whether no call runs.</summary>
@@ -57,7 +58,8 @@ internal sealed class Dispatcher
     public Link Link => _link;
 
     /// <summary>Gets a handle to the peer that calls.</summary>
-    public Peer Caller => _caller.Value;
+    public Peer Caller =>
+        _caller is { } caller && ReferenceEquals(caller.Info, _link.Remote) ? caller : _caller = _protocol.PeerOf(_link);
 
     /// <summary>Gets the longest payload that the caller takes.</summary>
     public int MaxPayload => Math.Min(_protocol.Options.MaxMessageBytes, _link.RemoteLimits.Frame);
@@ -77,8 +79,18 @@ internal sealed class Dispatcher
         var function = _tags.Get(frame.Header.Number, details.Tag);
         var id = frame.Header.Id;
         var running = Interlocked.Increment(ref _running);
+        if (_protocol.LogsCalls)
+        {
+            Log.CallTaken(_protocol.Logger, id, function.Tag, _link.Remote.Id);
+        }
+
         if (Refuse(function, id, running) is { } refusal)
         {
+            if (_protocol.LogsCalls)
+            {
+                Log.CallAnswered(_protocol.Logger, id, function.Tag, _link.Remote.Id, CallOutcomeText.Of(refusal, flag: null));
+            }
+
             ErrorPayload.Send(_link, id, refusal);
             CallEnded();
             return;

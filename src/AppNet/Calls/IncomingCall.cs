@@ -236,9 +236,14 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private void Answer(ReadOnlySpan<byte> payload) => Reply(FrameType.Answer, number: 0, payload, error: null);
 
     /// <summary>Queues what the caller gets and ends the call: now, or when the send queue has room for it.</summary>
-    private void Reply(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error)
+    private void Reply(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag = null)
     {
         _hasEnded = true;
+        if (dispatcher.Protocol.LogsCalls)
+        {
+            Log.CallAnswered(dispatcher.Protocol.Logger, Id, Function.Tag, dispatcher.Link.Remote.Id, CallOutcomeText.Of(error, flag));
+        }
+
         if (TryQueue(type, number, payload))
         {
             Finish(error);
@@ -271,7 +276,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         Finish(error);
     }
 
-    private void AnswerFlag(string flag) => Reply(FrameType.Flag, number: 0, FlagPayload.Write(flag), error: null);
+    private void AnswerFlag(string flag) => Reply(FrameType.Flag, number: 0, FlagPayload.Write(flag), error: null, flag);
 
     private void Fail(Exception exception)
     {

@@ -18,4 +18,16 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Calls + 2, LogLevel.Warning, "{Peer:F} has {Calls} calls under way here, as many as are taken; more are refused.", EventName = "Overloaded")]
     public static partial void Overloaded(ILogger logger, PeerId peer, int calls);
+
+    [LoggerMessage(EventIds.Calls + 20, LogLevel.Debug, "Call {Call} of '{Tag}' to {Peer} was sent.", EventName = "CallSent", SkipEnabledCheck = true)]
+    public static partial void CallSent(ILogger logger, uint call, string tag, PeerId peer);
+
+    [LoggerMessage(EventIds.Calls + 21, LogLevel.Debug, "Call {Call} of '{Tag}' to {Peer} has ended with {Outcome}.", EventName = "CallEnded", SkipEnabledCheck = true)]
+    public static partial void CallEnded(ILogger logger, uint call, string tag, PeerId peer, string outcome);
+
+    [LoggerMessage(EventIds.Calls + 22, LogLevel.Debug, "Call {Call} of '{Tag}' from {Peer} has come.", EventName = "CallTaken", SkipEnabledCheck = true)]
+    public static partial void CallTaken(ILogger logger, uint call, string tag, PeerId peer);
+
+    [LoggerMessage(EventIds.Calls + 23, LogLevel.Debug, "Call {Call} of '{Tag}' from {Peer} is answered with {Outcome}.", EventName = "CallAnswered", SkipEnabledCheck = true)]
+    public static partial void CallAnswered(ILogger logger, uint call, string tag, PeerId peer, string outcome);
 }

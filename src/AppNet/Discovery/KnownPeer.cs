@@ -23,6 +23,18 @@ internal sealed class KnownPeer
         Merge();
     }
 
+    /// <summary>Takes in what the peer itself now says.</summary>
+    /// <param name="info">What it says.</param>
+    public void Update(PeerInfo info)
+    {
+        foreach (var (source, report) in _reports.ToArray())
+        {
+            _reports[source] = report with { Record = report.Record with { Info = info } };
+        }
+
+        Merge();
+    }
+
     /// <summary>Gets the number of a source's last report.</summary>
     /// <param name="source">The source's name.</param>
     /// <returns>The number, or -1 when the source does not know the peer.</returns>

@@ -92,6 +92,20 @@ internal sealed class PeerTable
         }
     }
 
+    /// <summary>Takes in what a known peer now says of itself; what the sources say of it counts again when they are asked.</summary>
+    /// <param name="info">What it says.</param>
+    public void Update(PeerInfo info)
+    {
+        lock (_gate)
+        {
+            if (_peers.TryGetValue(info.Instance, out var peer) && !peer.Merged.Info.Equals(info))
+            {
+                peer.Update(info);
+                TellLocked(PeerChangeKind.Changed, info);
+            }
+        }
+    }
+
     /// <summary>Takes in a source's whole answer: what it does not hold, the source no longer knows.</summary>
     /// <param name="source">The source's name.</param>
     /// <param name="records">All that the source knows.</param>

@@ -21,6 +21,9 @@ internal sealed class Link : IFrameSink
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Changed by the read loop alone.
+    private volatile PeerInfo _remote;
+
     // Why the link ends; the first reason stays.
     private NetException? _reason;
 
@@ -49,7 +52,7 @@ internal sealed class Link : IFrameSink
     {
         _duplex = handshake.Duplex;
         _logger = logger;
-        Remote = handshake.Remote;
+        _remote = handshake.Remote;
         IsRemoteDebugged = handshake.Remote.HasDebugger;
         IsDialler = handshake.IsDialler;
         RemoteLimits = handshake.RemoteLimits;
@@ -61,8 +64,8 @@ internal sealed class Link : IFrameSink
         _attached = [.. protocols.Select(Attach)];
     }
 
-    /// <summary>Gets what the peer at the other end said of itself.</summary>
-    public PeerInfo Remote { get; }
+    /// <summary>Gets what the peer at the other end said of itself last.</summary>
+    public PeerInfo Remote => _remote;
 
     /// <summary>Gets whether this side dialled.</summary>
     public bool IsDialler { get; }
@@ -119,6 +122,20 @@ internal sealed class Link : IFrameSink
         }
 
         throw new InvalidOperationException($"No {typeof(T).Name} is attached to the link.");
+    }
+
+    /// <summary>Takes note of what the peer at the other end now says of itself. On the read loop.</summary>
+    /// <param name="info">What it says.</param>
+    /// <exception cref="ProtocolException">It is about another peer.</exception>
+    public void Learn(PeerInfo info)
+    {
+        var known = _remote;
+        if (info.Instance != known.Instance || info.Port != known.Port || !string.Equals(info.Host, known.Host, StringComparison.Ordinal))
+        {
+            throw new ProtocolException("An Info frame speaks of another peer than its sender.");
+        }
+
+        _remote = info;
     }
 
     /// <summary>Queues a frame; <see cref="Flush"/> sends it.</summary>

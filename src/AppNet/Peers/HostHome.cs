@@ -143,6 +143,8 @@ internal sealed class HostHome : IHome
             IsOnHost = true,
         });
 
+        public void Renew(DateTimeOffset now) => _entry.Renew(now);
+
         // Also deletes the socket's file; who has connected stays connected.
         public void Unlist() => _entry.Dispose();
 

@@ -18,6 +18,10 @@ internal interface IPlace : IDisposable
     /// <param name="info">What it says.</param>
     void Publish(PeerInfo info);
 
+    /// <summary>Keeps the peer's entry from being cleaned away as old. Called once a day.</summary>
+    /// <param name="now">The time.</param>
+    void Renew(DateTimeOffset now);
+
     /// <summary>Takes the peer off the list; it still listens.</summary>
     void Unlist();
 }

@@ -18,6 +18,7 @@ internal sealed class LinkTable
     private readonly Guid _self;
     private readonly Func<HandshakeResult, Link> _makeLink;
     private readonly KeepAlive _keepAlive;
+    private readonly Action<Link> _greet;
     private readonly Lock _gate = new();
 
     // Guarded by _gate.
@@ -36,11 +37,13 @@ internal sealed class LinkTable
     /// <param name="self">The instance of this peer.</param>
     /// <param name="makeLink">Makes links of handshakes.</param>
     /// <param name="keepAlive">Who looks after them.</param>
-    public LinkTable(Guid self, Func<HandshakeResult, Link> makeLink, KeepAlive keepAlive)
+    /// <param name="greet">Told of each new link, which it may send something, with no lock held.</param>
+    public LinkTable(Guid self, Func<HandshakeResult, Link> makeLink, KeepAlive keepAlive, Action<Link> greet)
     {
         _self = self;
         _makeLink = makeLink;
         _keepAlive = keepAlive;
+        _greet = greet;
     }
 
     /// <summary>Gets the number of links.</summary>
@@ -52,6 +55,16 @@ internal sealed class LinkTable
             {
                 return _links.Count;
             }
+        }
+    }
+
+    /// <summary>Returns the links that are up, those to this peer itself included.</summary>
+    /// <returns>A copy.</returns>
+    public IReadOnlyList<Link> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _links.Keys];
         }
     }
 
@@ -94,6 +107,7 @@ internal sealed class LinkTable
         Telemetry.Links.Add(1);
         _keepAlive.Add(link);
         link.Start();
+        _greet(link);
         if (older is not null)
         {
             _ = SettleAsync(older, link);

@@ -89,6 +89,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
 
     /// <summary>Gets this peer's group, or null when it is unset.</summary>
     /// <exception cref="InvalidOperationException">It has not started.</exception>
+    [SuppressMessage("Naming", "CA1721", Justification = "`Group` is this peer's own, `GetGroup` finds any by its name.")]
     public string? Group => Info.Group;
 
     /// <summary>Gets whether this peer is a hub of its group.</summary>
@@ -246,6 +247,32 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
                 $"'{idOrAddress}' names no peer: it is neither the base64 of 'host:port -> group' nor 'host[:port]', such as '127.0.0.1:3010'.");
     }
 
+    /// <summary>
+    /// Changes what this peer says of itself, while it runs: peers that watch see it, and those that are linked learn it at once.
+    /// Links and calls under way go on, and an id with the old group still finds this peer.
+    /// </summary>
+    /// <param name="group">The group; <c>None</c>: none. Null leaves it as it is.</param>
+    /// <param name="isHub">Whether this peer is a hub of its group. Null leaves it as it is.</param>
+    /// <param name="info">All values of the program's own, in place of those before. Null leaves them as they are.</param>
+    /// <exception cref="ArgumentException">Something can't be so; the message says what. Nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">The peer has not started, or has stopped.</exception>
+    /// <exception cref="IOException">The peer's entry for its neighbours can't be written. Nothing is changed.</exception>
+    public void Reconfigure(string? group = null, bool? isHub = null, IReadOnlyDictionary<string, string>? info = null)
+    {
+        var running = Running;
+        lock (_gate)
+        {
+            if (_stop is not null)
+            {
+                throw new InvalidOperationException("The peer has stopped.");
+            }
+
+            var options = _options.Reconfigured(group, isHub, info);
+            running.Reconfigure(options);
+            _options = options;
+        }
+    }
+
     /// <summary>Finds peers. The first time it waits until every source has answered once; later it answers from what is known.</summary>
     /// <param name="groups">The groups to look in; null: every group, and those without. <c>None</c> names the peers without a group.</param>
     /// <param name="hubsOnly">Whether only hubs are wanted.</param>
@@ -351,7 +378,8 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
     private Task<RunningPeer> StartLockedAsync()
     {
         _options = _options.InForce(_environment.Value);
-        _logger = new QuietLogger((_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("AppNet"));
+        _logger = new QuietLogger(
+            (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
         var options = _options;
         return _start = Task.Run(
             () => _running = new RunningPeer(options, _makeHome(options, _logger), CallOptions(options), this, _logger));

@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "The links to {Count} peers were not finished in time and are closed.", EventName = "DrainCutShort")]
     public static partial void DrainCutShort(ILogger logger, int count);
 
+    [LoggerMessage(EventIds.Peers + 21, LogLevel.Information, "{Before} has been reconfigured and is now {Peer}.", EventName = "Reconfigured")]
+    public static partial void Reconfigured(ILogger logger, PeerId before, PeerId peer);
+
+    [LoggerMessage(EventIds.Peers + 22, LogLevel.Debug, "{Peer} says something new of itself: {Info}.", EventName = "InfoLearned")]
+    public static partial void InfoLearned(ILogger logger, PeerId peer, PeerInfo info);
+
     [LoggerMessage(EventIds.Peers + 20, LogLevel.Warning, "The flag '{Flag}' had a handler and now has another: the last one wins.", EventName = "FlagReplaced")]
     public static partial void FlagReplaced(ILogger logger, string flag);
 }

@@ -59,6 +59,11 @@ internal sealed class MemoryHome : IHome
 
         public void Publish(PeerInfo info) => network.Peers[instance] = info;
 
+        public void Renew(DateTimeOffset now)
+        {
+            // Memory does not age.
+        }
+
         public void Unlist() => network.Peers.TryRemove(instance, out _);
 
         public void Dispose()

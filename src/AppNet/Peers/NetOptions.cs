@@ -257,6 +257,29 @@ public sealed class NetOptions
         return problems.Count == 0 ? copy : throw new ArgumentException(NetOptionsCheck.Message(problems));
     }
 
+    /// <summary>Makes the options that are in force after a change at run time.</summary>
+    /// <param name="group">The group; null: as before, <c>None</c>: none.</param>
+    /// <param name="isHub">Whether the peer is a hub; null: as before.</param>
+    /// <param name="info">All values of the program's own; null: as before.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentException">Something is out of range; the message holds all of it.</exception>
+    [SuppressMessage("Usage", "MA0015", Justification = "What is wrong may be several parameters.")]
+    internal NetOptions Reconfigured(string? group, bool? isHub, IReadOnlyDictionary<string, string>? info)
+    {
+        var copy = (NetOptions)MemberwiseClone();
+        copy._state = State.BeingFilled;
+        copy.Group = group ?? Group;
+        copy.IsHub = isHub ?? IsHub;
+        copy.Info = info is null
+            ? Info
+            : new System.Collections.ObjectModel.ReadOnlyDictionary<string, string>(new Dictionary<string, string>(info, StringComparer.Ordinal));
+        string[] problems = [.. NetOptionsCheck.Problems(copy, new Dictionary<string, string>(StringComparer.Ordinal))];
+        copy._state = State.InForce;
+        return problems.Length == 0
+            ? copy
+            : throw new ArgumentException($"The peer can't be reconfigured so. {string.Join(" ", problems)}");
+    }
+
     /// <summary>Says what <see cref="Dev"/> will be once the peer starts.</summary>
     /// <param name="environment">The environment's layer.</param>
     /// <returns>Whether debug logs will be written.</returns>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using AppNet.Calls;
 using AppNet.Discovery;
 using AppNet.Links;
+using AppNet.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AppNet.Peers;
@@ -10,6 +11,9 @@ namespace AppNet.Peers;
 [SuppressMessage("Design", "CA1001", Justification = "StopAsync disposes of what it owns, in an order that matters.")]
 internal sealed class RunningPeer
 {
+    // Systems clean away what nobody has touched for days.
+    private static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(1);
+
     private readonly NetOptions _options;
     private readonly ILogger _logger;
     private readonly IPlace _place;
@@ -20,6 +24,14 @@ internal sealed class RunningPeer
     private readonly Dialler _dialler;
     private readonly Doors _doors;
     private readonly PeerFinder _finder;
+    private readonly ITimer _renewal;
+    private readonly Lock _gate = new();
+
+    // Written under _gate, read without.
+    private volatile PeerInfo _info;
+
+    // Guarded by _gate. Whether a link may have told the other side something that is old by now.
+    private bool _isReconfigured;
 
     /// <summary>Starts a peer.</summary>
     /// <param name="options">The options in force.</param>
@@ -40,7 +52,7 @@ internal sealed class RunningPeer
         var instance = Guid.NewGuid();
         _place = home.Settle(instance);
         var id = new PeerId(_place.Address.Host, _place.Address.Port, options.Group);
-        Info = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
+        _info = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
         {
             IsHub = options.IsHub,
             Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
@@ -50,21 +62,24 @@ internal sealed class RunningPeer
         _threads = new LinkThreads(options.TimeProvider, linkOptions.SpinTime);
         _keepAlive = new KeepAlive(options.TimeProvider, logger);
         _calls = new CallProtocol(calls, source, source, logger);
-        _links = new LinkTable(
-            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls], logger), _keepAlive);
         IPeerSource[] sources = [.. home.Sources(Self), .. options.Directories.Select(directory => new DirectorySource(directory))];
         var peers = new PeerTable(instance, sources, options.TimeProvider, logger);
+        var infos = new InfoProtocol(peers, logger);
+        _links = new LinkTable(
+            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos], logger), _keepAlive, Greet);
         _finder = new PeerFinder(peers, options.TimeProvider);
         _dialler = new Dialler(home, peers, _links, Self, logger);
         _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
         _place.Publish(Info);
+        _renewal = options.TimeProvider.CreateTimer(
+            _ => _place.Renew(options.TimeProvider.GetUtcNow()), state: null, RenewalPeriod, RenewalPeriod);
         Log.PeerStarted(logger, Info.Id, string.Join(", ", calls.Connections.Connections.Select(connection => connection.Tag)));
 
         HandshakeParty Self() => new(Info, linkOptions);
     }
 
     /// <summary>Gets what the peer says of itself.</summary>
-    public PeerInfo Info { get; }
+    public PeerInfo Info => _info;
 
     /// <summary>Gets the links.</summary>
     public LinkTable Links => _links;
@@ -78,11 +93,38 @@ internal sealed class RunningPeer
     /// <summary>Takes the peer off the list; it goes on as it is.</summary>
     public void Unlist() => _place.Unlist();
 
+    /// <summary>Changes what the peer says of itself, and says it to all who are linked or look for it.</summary>
+    /// <param name="options">Its options from now on.</param>
+    /// <exception cref="IOException">The list can't be written; nothing is changed.</exception>
+    public void Reconfigure(NetOptions options)
+    {
+        lock (_gate)
+        {
+            var before = _info;
+            var info = before with
+            {
+                Group = options.Group,
+                IsHub = options.IsHub,
+                Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
+            };
+            _place.Publish(info);
+            _info = info;
+            _isReconfigured = true;
+            foreach (var link in _links.Snapshot())
+            {
+                TellLocked(link);
+            }
+
+            Log.Reconfigured(_logger, before.Id, info.Id);
+        }
+    }
+
     /// <summary>Leaves: off the list first, then no new links, then what is under way is finished, then all is closed.</summary>
     /// <param name="cancellationToken">Ends the wait for what is under way.</param>
     /// <returns>A task that ends when everything is gone.</returns>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _renewal.DisposeAsync().ConfigureAwait(false);
         _place.Dispose();
         await _finder.DisposeAsync().ConfigureAwait(false);
         await _doors.DisposeAsync().ConfigureAwait(false);
@@ -99,10 +141,28 @@ internal sealed class RunningPeer
         Log.PeerStopped(_logger, Info.Id);
     }
 
+    // A link whose handshake began before a change and ended after it has told what is old.
+    private void Greet(Link link)
+    {
+        lock (_gate)
+        {
+            if (_isReconfigured)
+            {
+                TellLocked(link);
+            }
+        }
+    }
+
+    private void TellLocked(Link link)
+    {
+        _ = link.Append(FrameType.Info, FrameFlags.None, 0, 0, default, PeerInfoJson.Serialize(_info), canWait: false);
+        link.Flush();
+    }
+
     private static LinkOptions LinkOptionsOf(NetOptions options) => new()
     {
         Limits = new LinkLimits(
-            options.MaxMessageBytes + Wire.FieldWriter.MaxSize, options.MaxCallsPerLink, options.MaxTagsPerLink),
+            options.MaxMessageBytes + FieldWriter.MaxSize, options.MaxCallsPerLink, options.MaxTagsPerLink),
         SendQueueBytes = options.SendQueueBytes,
         HandshakeTimeout = options.HandshakeTimeout,
         HandshakeBytes = options.MaxHandshakeBytes,

@@ -27,6 +27,9 @@ internal enum FrameType : byte
     /// <summary>The sender leaves, or gives up this link. Section 5.</summary>
     Goodbye = 0x0A,
 
+    /// <summary>What the sender says of itself has changed. Section 5.4.</summary>
+    Info = 0x0B,
+
     /// <summary>Gives a tag a number on this link. Section 6.</summary>
     Tag = 0x10,
 

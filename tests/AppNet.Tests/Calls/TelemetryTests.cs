@@ -132,7 +132,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_call_in_steady_state_allocates_next_to_nothing()
     {
-        await using var pair = LinkPair.Start();
+        await using var pair = LinkPair.Start(new LinkPairOptions { LogLevel = LogLevel.Information });
         pair.Far.Functions.Add(new Connections.MultiplyValuesConnection("f"));
         var definition = new Connections.MultiplyValuesConnection("f");
         var calls = new Task<int>[100];

@@ -1,4 +1,5 @@
 using AppNet.Links;
+using Microsoft.Extensions.Logging;
 
 namespace AppNet.Tests.Links;
 
@@ -12,6 +13,9 @@ internal sealed record LinkPairOptions
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
     public TimeSpan? DefaultTimeout { get; init; }
+
+    /// <summary>Gets the level from which on the sides log.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Trace;
 
     /// <summary>Gets whether what the sides send and receive can be held, dropped or cut.</summary>
     public bool IsFaulty { get; init; }

@@ -17,7 +17,7 @@ internal sealed class LinkSide : ILinkSource, IDisposable
     {
         Self = self;
         Options = options;
-        Log = new LogRecorder();
+        Log = new LogRecorder { Minimum = options.LogLevel };
         Functions = new ConnectionTable();
         Threads = new LinkThreads(options.Time, options.Link.SpinTime);
         var calls = new CallOptions
