@@ -26,6 +26,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
     private readonly Func<NetOptions, ILogger, IHome> _makeHome;
     private readonly ConnectionTable _connections;
     private readonly FlagTable _flags;
+    private readonly SelfInfo _self = new();
     private readonly Lazy<NetSettings> _environment = new(() => NetEnvironment.Read(Environment.GetEnvironmentVariable));
     private readonly Lazy<JsonSerializerOptions> _serializerOptions;
     private readonly Lock _gate = new();
@@ -62,7 +63,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
             DefaultConnections.Aliases);
         _flags = new FlagTable(name => Log.FlagReplaced(_logger, name));
         _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(_options.SerializerContexts));
-        foreach (var definition in DefaultConnections.Of(() => Info, () => Connections, () => _serializerOptions.Value))
+        foreach (var definition in DefaultConnections.Of(() => _self.Current, () => Connections, () => _serializerOptions.Value))
         {
             _ = _connections.Add(definition);
         }
@@ -382,7 +383,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
             (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
         var options = _options;
         return _start = Task.Run(
-            () => _running = new RunningPeer(options, _makeHome(options, _logger), CallOptions(options), this, _logger));
+            () => _running = new RunningPeer(options, _makeHome(options, _logger), CallOptions(options), _self, this, _logger));
     }
 
     private CallOptions CallOptions(NetOptions options) => new()

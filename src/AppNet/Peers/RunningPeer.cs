@@ -28,7 +28,7 @@ internal sealed class RunningPeer
     private readonly Lock _gate = new();
 
     // Written under _gate, read without.
-    private volatile PeerInfo _info;
+    private readonly SelfInfo _self;
 
     // Guarded by _gate. Whether a link may have told the other side something that is old by now.
     private bool _isReconfigured;
@@ -37,6 +37,7 @@ internal sealed class RunningPeer
     /// <param name="options">The options in force.</param>
     /// <param name="home">Where it lives.</param>
     /// <param name="calls">What its calls have in common.</param>
+    /// <param name="self">What it says of itself, to be filled in.</param>
     /// <param name="source">Where calls back get their links from.</param>
     /// <param name="logger">Where it reports.</param>
     /// <exception cref="IOException">Listening is not possible.</exception>
@@ -44,15 +45,17 @@ internal sealed class RunningPeer
         NetOptions options,
         IHome home,
         CallOptions calls,
+        SelfInfo self,
         ILinkSource source,
         ILogger logger)
     {
         _options = options;
+        _self = self;
         _logger = logger;
         var instance = Guid.NewGuid();
         _place = home.Settle(instance);
         var id = new PeerId(_place.Address.Host, _place.Address.Port, options.Group);
-        _info = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
+        self.Current = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
         {
             IsHub = options.IsHub,
             Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
@@ -79,7 +82,7 @@ internal sealed class RunningPeer
     }
 
     /// <summary>Gets what the peer says of itself.</summary>
-    public PeerInfo Info => _info;
+    public PeerInfo Info => _self.Current;
 
     /// <summary>Gets the links.</summary>
     public LinkTable Links => _links;
@@ -100,7 +103,7 @@ internal sealed class RunningPeer
     {
         lock (_gate)
         {
-            var before = _info;
+            var before = Info;
             var info = before with
             {
                 Group = options.Group,
@@ -108,7 +111,7 @@ internal sealed class RunningPeer
                 Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
             };
             _place.Publish(info);
-            _info = info;
+            _self.Current = info;
             _isReconfigured = true;
             foreach (var link in _links.Snapshot())
             {
@@ -155,7 +158,7 @@ internal sealed class RunningPeer
 
     private void TellLocked(Link link)
     {
-        _ = link.Append(FrameType.Info, FrameFlags.None, 0, 0, default, PeerInfoJson.Serialize(_info), canWait: false);
+        _ = link.Append(FrameType.Info, FrameFlags.None, 0, 0, default, PeerInfoJson.Serialize(Info), canWait: false);
         link.Flush();
     }
 

@@ -56,8 +56,9 @@ public sealed class ReconfigureTests
 
         peers.Far.Reconfigure(group: "render");
 
-        _ = await peers.NearLog.WaitForAsync(entry => entry.EventId.Name == "InfoLearned", Token).Within();
-        await Soon.Until(() => peers.Near.GetPeersAsync(["render"], cancellationToken: Token).Result.Count == 1, "the directory has it");
+        _ = await peers.NearLog.WaitForAsync(
+            entry => entry.Parameters.GetValueOrDefault("Change") is PeerChangeKind.Changed, Token).Within();
+        Assert.Equal(peers.Far.Id, Assert.Single(await peers.Near.GetPeersAsync(["render"], cancellationToken: Token).Within()).Id);
     }
 
     [Fact]
