@@ -33,6 +33,8 @@ internal static class Layers
         ["FlagContext"] = "Calls",
         ["KnownExceptions"] = "Calls",
         ["PeerCalls"] = "Calls",
+        ["EventArguments"] = "Events",
+        ["EventContext"] = "Events",
         ["DirectoryEntry"] = "Discovery",
         ["IPeerDirectory"] = "Discovery",
         ["PeerChange"] = "Discovery",
