@@ -35,6 +35,15 @@ internal static class Telemetry
     /// <summary>Bytes that links received and sent, counted when a link ends and each time it is looked after.</summary>
     public static readonly Counter<long> Bytes = Meter.CreateCounter<long>("appnet.bytes", "By", "Bytes that links carried.");
 
+    /// <summary>Events that a handler here has handled.</summary>
+    public static readonly Counter<long> EventsDelivered = Meter.CreateCounter<long>("appnet.events.delivered", "{event}", "Events handled.");
+
+    /// <summary>Events that were dropped from the queue of a subscription, at the publisher.</summary>
+    public static readonly Counter<long> EventsDropped = Meter.CreateCounter<long>("appnet.events.dropped", "{event}", "Events dropped from full queues.");
+
+    /// <summary>Events whose handler failed, or whose arguments fit no handler; counted here and, the latter, at the publisher too.</summary>
+    public static readonly Counter<long> EventsFailed = Meter.CreateCounter<long>("appnet.events.failed", "{event}", "Events that were not handled.");
+
     /// <summary>The tag for who counts: the side that called or the side that ran.</summary>
     public static readonly KeyValuePair<string, object?> Caller = new("appnet.role", "caller");
 
@@ -48,6 +57,11 @@ internal static class Telemetry
     /// <param name="tag">The function's tag.</param>
     /// <returns>The measurement's tag.</returns>
     public static KeyValuePair<string, object?> Function(string tag) => new("appnet.function", tag);
+
+    /// <summary>Makes the tag that names an event.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <returns>The measurement's tag.</returns>
+    public static KeyValuePair<string, object?> Event(string name) => new("appnet.event", name);
 
     /// <summary>Makes the tag that names an error.</summary>
     /// <param name="error">The error.</param>

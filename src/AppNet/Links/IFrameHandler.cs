@@ -22,6 +22,11 @@ internal interface IFrameHandler
     /// <param name="takesNothingMore">False when it still takes what is under way.</param>
     void OnGoodbye(uint lastCall, bool takesNothingMore);
 
+    /// <summary>This side gives up the link for another one to the same peer; what is under way goes on. On any thread.</summary>
+    void OnLeaving()
+    {
+    }
+
     /// <summary>Takes no further requests of the other side.</summary>
     /// <returns>The last call that was taken.</returns>
     uint Stop();

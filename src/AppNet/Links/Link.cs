@@ -165,6 +165,14 @@ internal sealed class Link : IFrameSink
         return _writer.Append(in header, fields, payload, canWait);
     }
 
+    /// <summary>Queues a frame whose content is in two parts; <see cref="Flush"/> sends it. It waits when the queue is full.</summary>
+    /// <param name="header">The header; its length is that of both parts together.</param>
+    /// <param name="head">The first part, with the header fields, if the flags say that there are any.</param>
+    /// <param name="rest">The second part.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Append(in FrameHeader header, ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest) =>
+        _writer.Append(in header, head, rest, canWait: true);
+
     /// <summary>Sends what is queued: now, or, on a read loop's thread, when all that arrived is handled.</summary>
     public void Flush()
     {
@@ -347,6 +355,13 @@ internal sealed class Link : IFrameSink
         _hasSaidGoodbye = true;
         _ = Append(FrameType.Goodbye, FrameFlags.None, (ushort)reason, lastCall, default, default, canWait: false);
         Flush();
+        if (reason != Goodbye.Stopping)
+        {
+            foreach (var handler in _attached)
+            {
+                handler.OnLeaving();
+            }
+        }
     }
 
     private void HearGoodbye(in Frame frame)

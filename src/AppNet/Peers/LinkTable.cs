@@ -76,10 +76,11 @@ internal sealed class LinkTable
     {
         lock (_gate)
         {
+            // Between the goodbye to one of two links and the decision here for the other, it is the other.
             link = _instances.TryGetValue(address, out var instance) && _entries.TryGetValue(instance, out var entry)
-                ? entry.Preferred
+                ? entry.Preferred is { TakesCalls: true } preferred ? preferred : entry.Links.Find(other => other.TakesCalls)
                 : null;
-            return link is { TakesCalls: true };
+            return link is not null;
         }
     }
 

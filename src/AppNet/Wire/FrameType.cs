@@ -47,4 +47,19 @@ internal enum FrameType : byte
 
     /// <summary>An answer that is an instruction to the caller. Section 7.5.</summary>
     Flag = 0x15,
+
+    /// <summary>Asks for the events of a name. Section 12.</summary>
+    Subscribe = 0x30,
+
+    /// <summary>Ends a subscription. Section 12.</summary>
+    Unsubscribe = 0x31,
+
+    /// <summary>An event. Section 12.</summary>
+    Event = 0x32,
+
+    /// <summary>What either side has to say of a subscription. Section 12.</summary>
+    Notice = 0x33,
+
+    /// <summary>More events may come. Section 12.</summary>
+    Grant = 0x34,
 }

@@ -1,0 +1,321 @@
+using AppNet.Connections;
+using AppNet.Links;
+using AppNet.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace AppNet.Events;
+
+/// <summary>
+/// The events of one peer: what it raises, for those who have subscribed over its links, and the rules by which it subscribes elsewhere.
+/// docs/protocol.md, section 12. Safe for use from many threads.
+/// </summary>
+internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
+    // A publisher that does not answer in time is subscribed to all the same, when it does.
+    private static readonly TimeSpan FirstAnswerLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate.
+    private readonly HashSet<Rule> _rules = [];
+
+    // Guarded by _gate. The peers that are there, as far as the watch has told.
+    private readonly Dictionary<Guid, PublisherPresence> _known = [];
+
+    // Guarded by _gate. Watches for publishers, from the first rule on.
+    private Task? _watch;
+
+    // Guarded by _gate. Looks for handlers that hang, from the first rule on.
+    private ITimer? _timer;
+
+    private volatile bool _isStopping;
+
+    /// <summary>Makes the events of a peer.</summary>
+    /// <param name="options">What they have in common.</param>
+    public EventHub(EventOptions options)
+    {
+        Options = options;
+        Topics = new TopicTable(this);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FrameType> FrameTypes { get; } =
+        [FrameType.Subscribe, FrameType.Unsubscribe, FrameType.Event, FrameType.Notice, FrameType.Grant];
+
+    /// <summary>Gets what the events have in common.</summary>
+    public EventOptions Options { get; }
+
+    /// <summary>Gets where events are reported.</summary>
+    public ILogger Logger => Options.Logger;
+
+    /// <summary>Gets the instance of this peer.</summary>
+    public Guid Instance => Options.Instance;
+
+    /// <summary>Gets the events by name.</summary>
+    public TopicTable Topics { get; }
+
+    /// <summary>Gets who sends for raisers who come back at once.</summary>
+    public FlushRound Flushes { get; } = new();
+
+    /// <summary>Gets whether the peer stops, so that subscriptions end with their links.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Gets the rules: a snapshot.</summary>
+    public IReadOnlyList<Rule> Rules
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rules];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IFrameHandler Attach(Link link) => new LinkEvents(this, link);
+
+    /// <summary>Raises an event whose arguments have known types. Costs next to nothing when nobody has subscribed.</summary>
+    /// <typeparam name="TArguments">The arguments together.</typeparam>
+    /// <param name="definition">The event.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>A task that ends when the event is queued for each subscriber.</returns>
+    public Task RaiseAsync<TArguments>(EventDefinition<TArguments> definition, in TArguments arguments)
+        where TArguments : struct
+    {
+        if (definition.Topic is not Topic topic || topic.Hub != this)
+        {
+            definition.Topic = topic = Topics.GetForRaising(definition.Name);
+        }
+
+        if (topic.TrySkip())
+        {
+            return Task.CompletedTask;
+        }
+
+        var buffer = PayloadBuffer.Rent(Options.MaxMessageBytes);
+        try
+        {
+            var writer = new ArgumentWriter(buffer, Options.SerializerOptions);
+            definition.WriteArguments(ref writer, in arguments);
+            writer.End();
+            return topic.RaiseAsync(new EventContent(buffer.WrittenSpan, FrameFlags.None, writer.TrailingDefaults), definition.WhenFull);
+        }
+        catch (NetException exception)
+        {
+            return Task.FromException(exception);
+        }
+        finally
+        {
+            PayloadBuffer.Return(buffer);
+        }
+    }
+
+    /// <summary>Raises an event by its name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="whenFull">What happens when a subscriber's queue is full.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>A task that ends when the event is queued for each subscriber.</returns>
+    public Task RaiseAsync(string name, EventQueueFull whenFull, EventArguments arguments)
+    {
+        var topic = Topics.GetForRaising(name);
+        if (topic.TrySkip())
+        {
+            return Task.CompletedTask;
+        }
+
+        var buffer = PayloadBuffer.Rent(Options.MaxMessageBytes);
+        try
+        {
+            var writer = new ArgumentWriter(buffer, Options.SerializerOptions);
+            arguments.WriteTo(ref writer);
+            writer.End();
+            var flags = arguments.HasNames ? FrameFlags.Named : FrameFlags.None;
+            return topic.RaiseAsync(new EventContent(buffer.WrittenSpan, flags, trailingDefaults: 0), whenFull);
+        }
+        catch (NetException exception)
+        {
+            return Task.FromException(exception);
+        }
+        finally
+        {
+            PayloadBuffer.Return(buffer);
+        }
+    }
+
+    /// <summary>Begins to keep the rules of this process.</summary>
+    public void Start()
+    {
+        foreach (var definition in SubscriptionCatalogue.Watch(Add))
+        {
+            Add(definition);
+        }
+    }
+
+    /// <summary>Adds a rule and subscribes at the publishers that are there.</summary>
+    /// <param name="eventName">The event's name.</param>
+    /// <param name="handler">What handles the events.</param>
+    /// <param name="filter">Which publishers are meant.</param>
+    /// <param name="cancellationToken">Ends the rule again, if it is not yet returned.</param>
+    /// <returns>The rule, when those that are there have answered.</returns>
+    public async Task<Rule> SubscribeAsync(
+        string eventName, ConnectionDefinition handler, RuleFilter filter, CancellationToken cancellationToken)
+    {
+        var rule = Add(eventName, handler, filter);
+        try
+        {
+            foreach (var presence in await Options.Publishers.FindAsync(filter.OnHost, cancellationToken).ConfigureAwait(false))
+            {
+                rule.Offer(presence);
+            }
+
+            await rule.Tried.WaitAsync(FirstAnswerLimit, Options.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It stands; some publisher is slow.
+        }
+        catch
+        {
+            rule.Dispose();
+            throw;
+        }
+
+        return rule;
+    }
+
+    /// <summary>Adds a rule.</summary>
+    /// <param name="eventName">The event's name.</param>
+    /// <param name="handler">What handles the events.</param>
+    /// <param name="filter">Which publishers are meant.</param>
+    /// <returns>The rule, which has begun.</returns>
+    public Rule Add(string eventName, ConnectionDefinition handler, RuleFilter filter)
+    {
+        EventName.Check(eventName);
+        var rule = new Rule(this, eventName, handler, filter);
+        lock (_gate)
+        {
+            if (_isStopping)
+            {
+                rule.Dispose();
+                return rule;
+            }
+
+            _ = _rules.Add(rule);
+            _timer ??= Options.Time.CreateTimer(_ => Look(), state: null, LookInterval, LookInterval);
+            _watch ??= Task.Run(WatchAsync);
+        }
+
+        rule.Start();
+        OfferKnown(rule);
+        return rule;
+    }
+
+    /// <summary>Forgets a rule that has ended.</summary>
+    /// <param name="rule">The rule.</param>
+    public void Remove(Rule rule)
+    {
+        lock (_gate)
+        {
+            _ = _rules.Remove(rule);
+        }
+    }
+
+    /// <summary>Ends all rules. Events can still be raised for those who have subscribed here.</summary>
+    /// <returns>A task that ends when nothing of them is left.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Task watch;
+        lock (_gate)
+        {
+            _isStopping = true;
+            _timer?.Dispose();
+            watch = _watch ?? Task.CompletedTask;
+        }
+
+        SubscriptionCatalogue.Unwatch(Add);
+        var rules = Rules;
+        foreach (var rule in rules)
+        {
+            rule.Dispose();
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await watch.ConfigureAwait(false);
+        await Task.WhenAll(rules.Select(rule => rule.End)).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private void Add(SubscriptionDefinition definition)
+    {
+        try
+        {
+            var peers = definition.Peers?.Select(PublisherName.Parse).ToArray();
+            _ = Add(definition.EventName, definition.Handler, new RuleFilter(definition.Groups, definition.HubsOnly, definition.OnHost, peers));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            Log.RuleInvalid(Logger, definition.EventName, exception.Message);
+        }
+    }
+
+    private void Look()
+    {
+        foreach (var rule in Rules)
+        {
+            rule.Queue.Look(LookInterval);
+        }
+    }
+
+    /// <summary>Tells the rules who comes and goes, until the peer stops.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await foreach (var presence in Options.Publishers.WatchAsync(_stop.Token).ConfigureAwait(false))
+            {
+                lock (_gate)
+                {
+                    if (presence.IsThere)
+                    {
+                        _known[presence.Info.Instance] = presence;
+                    }
+                    else
+                    {
+                        _ = _known.Remove(presence.Info.Instance);
+                    }
+                }
+
+                foreach (var rule in Rules)
+                {
+                    rule.Offer(presence);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The peer stops.
+        }
+        catch (Exception exception)
+        {
+            Log.WatchFailed(Logger, exception);
+        }
+    }
+
+    private void OfferKnown(Rule rule)
+    {
+        PublisherPresence[] known;
+        lock (_gate)
+        {
+            known = [.. _known.Values];
+        }
+
+        foreach (var presence in known)
+        {
+            rule.Offer(presence);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using AppNet.Links;
+
+namespace AppNet.Events;
+
+/// <summary>Which publishers a rule is about.</summary>
+/// <param name="Groups">The groups, or null for all; <c>None</c> names the peers without one.</param>
+/// <param name="HubsOnly">Whether only hubs.</param>
+/// <param name="OnHost">Whether only peers on this host.</param>
+/// <param name="Peers">The only peers, or null for any other than this one.</param>
+internal sealed record RuleFilter(
+    IReadOnlyCollection<string>? Groups = null, bool HubsOnly = false, bool OnHost = false, IReadOnlyList<PeerId>? Peers = null)
+{
+    /// <summary>Tells whether a peer that is there is meant.</summary>
+    /// <param name="presence">The peer.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Matches(PublisherPresence presence) => presence.IsThere && Names(presence.Info) && Matches(presence.Info, presence.IsOnHost);
+
+    /// <summary>Tells whether the peer at the other end of a link is meant, as it says of itself what it is.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Matches(Link link) => Matches(link.Remote, link.Path.IsSameHost);
+
+    private bool Matches(PeerInfo info, bool isOnHost) =>
+        (isOnHost || !OnHost)
+        && (info.IsHub || !HubsOnly)
+        && (Groups is null || Groups.Contains(info.Group ?? PeerIdRules.NoGroup, StringComparer.Ordinal));
+
+    private bool Names(PeerInfo info) => Peers is null || Peers.Any(id => id.Host == info.Host && id.Port == info.Port);
+}
