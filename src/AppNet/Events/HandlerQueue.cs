@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Connections;
 using AppNet.Diagnostics;
 using AppNet.Wire;
@@ -17,6 +19,7 @@ internal sealed class HandlerQueue : IThreadPoolWorkItem, IDisposable
     private readonly EventHub _hub;
     private readonly ConnectionDefinition _handler;
     private readonly HandlerInvocation _invocation;
+    [SuppressMessage("Usage", "CA2213", Justification = "It holds no timer, and others use its token after the end.")]
     private readonly CancellationTokenSource _stop = new();
 
     // Guarded by Gate. The publishers that have an event waiting.
@@ -84,7 +87,7 @@ internal sealed class HandlerQueue : IThreadPoolWorkItem, IDisposable
     /// <param name="trailingDefaults">How many of the last arguments are at their default.</param>
     public void Receive(Inlet inlet, in Frame frame, int cost, byte trailingDefaults)
     {
-        var number = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(frame.Payload);
+        var number = BinaryPrimitives.ReadInt64LittleEndian(frame.Payload);
         var arguments = frame.Payload[sizeof(long)..];
         var copy = arguments.IsEmpty ? [] : ArrayPool<byte>.Shared.Rent(arguments.Length);
         arguments.CopyTo(copy);

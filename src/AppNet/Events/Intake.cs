@@ -1,5 +1,3 @@
-using AppNet.Links;
-
 namespace AppNet.Events;
 
 /// <summary>

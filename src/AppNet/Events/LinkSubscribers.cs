@@ -29,6 +29,9 @@ internal sealed class LinkSubscribers
         Link = link;
     }
 
+    /// <summary>Gets a handle to the peer.</summary>
+    public Peer Peer => field ??= new Peer(_hub.Options.Links, Link.Remote.Id, Link.Remote);
+
     /// <summary>Gets the link.</summary>
     public Link Link { get; }
 

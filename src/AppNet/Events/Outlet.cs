@@ -124,14 +124,14 @@ internal sealed class Outlet
 
     /// <summary>Tells whether an event fits.</summary>
     /// <param name="length">Its length.</param>
-    /// <returns>Null when it does; else a task that ends when there is room, or the subscription is over.</returns>
-    public Task? RoomFor(int length)
+    /// <returns>A task that has ended when it does, or nobody wants it; else it ends when there is room.</returns>
+    public Task WaitForRoomAsync(int length)
     {
         lock (_gate)
         {
             if (_isClosed || _isEnding || FitsLocked(length))
             {
-                return null;
+                return Task.CompletedTask;
             }
 
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AppNet.Wire;
 
 namespace AppNet.Events;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Connections;
 
 namespace AppNet.Events;
@@ -13,6 +14,7 @@ internal sealed class Rule : IDisposable
 
     private readonly EventHub _hub;
     private readonly RuleFilter _filter;
+    [SuppressMessage("Usage", "CA2213", Justification = "It holds no timer, and others use its token after the end.")]
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
 
@@ -36,6 +38,9 @@ internal sealed class Rule : IDisposable
 
     /// <summary>Gets the handler and what waits for it.</summary>
     public HandlerQueue Queue { get; }
+
+    /// <summary>Gets a token that ends with the rule.</summary>
+    public CancellationToken Ended => _stop.Token;
 
     /// <summary>Gets which publishers are meant.</summary>
     public RuleFilter Filter => _filter;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Wire;
 
 namespace AppNet.Events;
@@ -7,6 +8,7 @@ namespace AppNet.Events;
 /// One event of this peer: its numbers, and who has subscribed to it. Numbers are given, and events handed to the subscribers, in one
 /// order for all. Safe for use from many threads.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose handle nobody asked for holds nothing.")]
 internal sealed class Topic
 {
     // Raisers who come back sooner leave the sending to the pool, which then sends more at once.
@@ -95,7 +97,7 @@ internal sealed class Topic
         Outlet[] outlets;
         lock (_gate)
         {
-            if (whenFull == EventQueueFull.Wait && (_waiting > 0 || FindFullLocked(LengthOf(in content)) is not null))
+            if (whenFull == EventQueueFull.Wait && (_waiting > 0 || !HaveRoomLocked(LengthOf(in content), out _)))
             {
                 // Queued for its turn under the lock, so that events keep the order in which they were raised.
                 _waiting++;
@@ -169,13 +171,8 @@ internal sealed class Topic
                 lock (_gate)
                 {
                     var content = new EventContent(payload, flags, trailingDefaults);
-                    if (FindFullLocked(LengthOf(in content)) is { } full)
+                    if (HaveRoomLocked(LengthOf(in content), out room))
                     {
-                        room = full;
-                    }
-                    else
-                    {
-                        room = Task.CompletedTask;
                         outlets = HandOutLocked(in content, EventQueueFull.Wait);
                         _waiting--;
                     }
@@ -196,17 +193,19 @@ internal sealed class Topic
         }
     }
 
-    private Task? FindFullLocked(int length)
+    private bool HaveRoomLocked(int length, out Task room)
     {
         foreach (var outlet in _outlets)
         {
-            if (outlet.RoomFor(length) is { } room)
+            room = outlet.WaitForRoomAsync(length);
+            if (!room.IsCompleted)
             {
-                return room;
+                return false;
             }
         }
 
-        return null;
+        room = Task.CompletedTask;
+        return true;
     }
 
     private Outlet[] HandOutLocked(in EventContent content, EventQueueFull whenFull)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AppNet.Calls;
+using AppNet.Events;
 
 namespace AppNet;
 
@@ -12,7 +13,7 @@ namespace AppNet;
 public static class Net
 {
     private const string Reason =
-        "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
+        "What is given is looked at by reflection. In a trimmed program mark a method with [Connect] or [Subscribe] instead.";
 
     private static readonly Lazy<LocalPeer> ProcessPeer = new(MakePeer);
 
@@ -114,6 +115,60 @@ public static class Net
     /// <inheritdoc cref="LocalPeer.WatchPeersAsync"/>
     public static IAsyncEnumerable<PeerChange> WatchPeersAsync(CancellationToken cancellationToken = default) =>
         Peer.WatchPeersAsync(cancellationToken);
+
+    /// <inheritdoc cref="LocalPeerEvents.RaiseAsync"/>
+    [SuppressMessage("Design", "CA1030", Justification = "These events leave the process.")]
+    public static Task RaiseAsync(
+        string eventName, EventArguments arguments, EventQueueFull whenFull = EventQueueFull.DropOldest) =>
+        Peer.RaiseAsync(eventName, arguments, whenFull);
+
+    /// <inheritdoc cref="LocalPeerEvents.Event{T}"/>
+    public static Event<T> Event<T>(string eventName, EventQueueFull whenFull = EventQueueFull.DropOldest) =>
+        new(eventName, whenFull, static () => Peer);
+
+    /// <inheritdoc cref="LocalPeerEvents.SubscribeAsync(LocalPeer, string, Delegate, IEnumerable{Peer}?, IReadOnlyCollection{string}?, bool, bool, CancellationToken)"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static Task<Subscription> SubscribeAsync(
+        string eventName,
+        Delegate handler,
+        IEnumerable<Peer>? from = null,
+        IReadOnlyCollection<string>? groups = null,
+        bool hubsOnly = false,
+        bool onHost = false,
+        CancellationToken cancellationToken = default) =>
+        Peer.SubscribeAsync(eventName, handler, from, groups, hubsOnly, onHost, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeerEvents.SubscribeAsync(LocalPeer, string, Delegate, Peer, CancellationToken)"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static Task<Subscription> SubscribeAsync(
+        string eventName, Delegate handler, Peer from, CancellationToken cancellationToken = default) =>
+        Peer.SubscribeAsync(eventName, handler, from, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeerEvents.SubscribeAsync{T}(LocalPeer, string, IEnumerable{Peer}?, IReadOnlyCollection{string}?, bool, bool, CancellationToken)"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static IAsyncEnumerable<EventItem<T>> SubscribeAsync<T>(
+        string eventName,
+        IEnumerable<Peer>? from = null,
+        IReadOnlyCollection<string>? groups = null,
+        bool hubsOnly = false,
+        bool onHost = false,
+        CancellationToken cancellationToken = default) =>
+        Peer.SubscribeAsync<T>(eventName, from, groups, hubsOnly, onHost, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeerEvents.SubscribeAsync{T}(LocalPeer, string, Peer, CancellationToken)"/>
+    [RequiresUnreferencedCode(Reason)]
+    [RequiresDynamicCode(Reason)]
+    public static IAsyncEnumerable<EventItem<T>> SubscribeAsync<T>(
+        string eventName, Peer from, CancellationToken cancellationToken = default) =>
+        Peer.SubscribeAsync<T>(eventName, from, cancellationToken);
+
+    /// <summary>Says where generated events find the current peer: also when an event is the first that a program uses of the library.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "The floor of events knows no facade, and a program may begin with an event.")]
+    internal static void OfferPeerToEvents() => GeneratedEvent.CurrentRaiser = static () => Peer;
 
     private static LocalPeer MakePeer()
     {

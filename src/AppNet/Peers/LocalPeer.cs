@@ -5,6 +5,7 @@ using System.Text.Json;
 using AppNet.Calls;
 using AppNet.Connections;
 using AppNet.Diagnostics;
+using AppNet.Events;
 using AppNet.Links;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace AppNet;
 /// <c>Net.Peer</c>; tests have as many as they like. Safe for use from many threads.
 /// </summary>
 /// <remarks>It listens to nobody before <see cref="StartAsync"/>, and is started at most once.</remarks>
-public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
+public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEventRaiser
 {
     private const string Reason =
         "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
@@ -102,6 +103,9 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
 
     /// <summary>Gets the handlers of flags, by flag: a snapshot. <c>NULL</c> and <c>INVALID_CONNECTION</c> are built in.</summary>
     public IReadOnlyDictionary<string, Func<FlagContext, object?>> Flags => _flags.Handlers;
+
+    /// <summary>Gets who has subscribed here, by event, and the rules by which this peer subscribes elsewhere: a snapshot.</summary>
+    public Subscriptions Subscriptions => new(_running?.Events);
 
     /// <summary>Gets the exceptions that are thrown here as their own type when a function on another peer threw them.</summary>
     public KnownExceptions Exceptions { get; } = new();
@@ -361,6 +365,30 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner
     {
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && bytes.AsSpan(0, length).IndexOf(" -> "u8) >= 0;
+    }
+
+    /// <inheritdoc/>
+    Task IEventRaiser.RaiseAsync<TArguments>(EventDefinition<TArguments> definition, TArguments arguments) =>
+        _running is { } running ? running.Events.RaiseAsync(definition, in arguments) : RaiseLaterAsync(definition, arguments);
+
+    /// <inheritdoc/>
+    async Task IEventRaiser.RaiseAsync(string name, EventQueueFull whenFull, EventArguments arguments)
+    {
+        var events = await GetEventsAsync(CancellationToken.None).ConfigureAwait(false);
+        await events.RaiseAsync(name, whenFull, arguments).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the peer's events; the first time it may start the peer.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The events.</returns>
+    internal async Task<EventHub> GetEventsAsync(CancellationToken cancellationToken) =>
+        (await UseAsync(cancellationToken).ConfigureAwait(false)).Events;
+
+    private async Task RaiseLaterAsync<TArguments>(EventDefinition<TArguments> definition, TArguments arguments)
+        where TArguments : struct
+    {
+        var events = await GetEventsAsync(CancellationToken.None).ConfigureAwait(false);
+        await events.RaiseAsync(definition, in arguments).ConfigureAwait(false);
     }
 
     private Task<RunningPeer> UseAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using AppNet.Calls;
 using AppNet.Discovery;
+using AppNet.Events;
 using AppNet.Links;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class RunningPeer
 
     // Guarded by _gate. Whether a link may have told the other side something that is old by now.
     private bool _isReconfigured;
+    private readonly EventHub _events;
 
     /// <summary>Starts a peer.</summary>
     /// <param name="options">The options in force.</param>
@@ -68,15 +70,18 @@ internal sealed class RunningPeer
         IPeerSource[] sources = [.. home.Sources(Self), .. options.Directories.Select(directory => new DirectorySource(directory))];
         var peers = new PeerTable(instance, sources, options.TimeProvider, logger);
         var infos = new InfoProtocol(peers, logger);
-        _links = new LinkTable(
-            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos], logger), _keepAlive, Greet);
         _finder = new PeerFinder(peers, options.TimeProvider);
+        _events = new EventHub(EventOptionsOf(instance, source, new PublisherSource(_finder, peers)));
+        _links = new LinkTable(
+            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet);
         _dialler = new Dialler(home, peers, _links, Self, logger);
         _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
         _place.Publish(Info);
         _renewal = options.TimeProvider.CreateTimer(
             _ => _place.Renew(options.TimeProvider.GetUtcNow()), state: null, RenewalPeriod, RenewalPeriod);
         Log.PeerStarted(logger, Info.Id, string.Join(", ", calls.Connections.Connections.Select(connection => connection.Tag)));
+
+        _events.Start();
 
         HandshakeParty Self() => new(Info, linkOptions);
     }
@@ -92,6 +97,9 @@ internal sealed class RunningPeer
 
     /// <summary>Gets who finds peers.</summary>
     public PeerFinder Finder => _finder;
+
+    /// <summary>Gets the events.</summary>
+    public EventHub Events => _events;
 
     /// <summary>Takes the peer off the list; it goes on as it is.</summary>
     public void Unlist() => _place.Unlist();
@@ -129,6 +137,7 @@ internal sealed class RunningPeer
     {
         await _renewal.DisposeAsync().ConfigureAwait(false);
         _place.Dispose();
+        await _events.DisposeAsync().ConfigureAwait(false);
         await _finder.DisposeAsync().ConfigureAwait(false);
         await _doors.DisposeAsync().ConfigureAwait(false);
         using (var limit = new CancellationTokenSource(_options.DrainTimeout, _options.TimeProvider))
@@ -172,5 +181,18 @@ internal sealed class RunningPeer
         SameHost = options.KeepAliveOnHost,
         OtherHost = options.KeepAliveOnNetwork,
         Time = options.TimeProvider,
+    };
+
+    private EventOptions EventOptionsOf(Guid instance, ILinkSource links, IPublisherSource publishers) => new()
+    {
+        Instance = instance,
+        Links = links,
+        Publishers = publishers,
+        Threads = _threads,
+        Context = _calls.Context,
+        SerializerOptions = _calls.Options.SerializerOptions,
+        MaxMessageBytes = _options.MaxMessageBytes,
+        Time = _options.TimeProvider,
+        Logger = _logger,
     };
 }
