@@ -12,7 +12,7 @@ internal static class Diagnostics
     public const int MaximumTagBytes = 512;
 
     private const string Category = "AppNet";
-    private const string Pages = "https://github.com/app-net/app-net-dotnet/blob/main/docs/diagnostics/";
+    private const string Pages = "https://github.com/appnet-dotnet/appnet/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "APPNET0001",
