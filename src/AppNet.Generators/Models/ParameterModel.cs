@@ -5,10 +5,10 @@ namespace AppNet.Generators.Models;
 /// <param name="Identifier">Its name as source text, escaped where it is a keyword.</param>
 /// <param name="Name">Its name as the wire has it.</param>
 /// <param name="Value">Its type.</param>
-/// <param name="Default">What the overload's signature says after <c>=</c>, or null when the parameter is required.</param>
+/// <param name="Default">What the overload's signature says after <c>=</c>, or null when the parameter is required or optional by attributes.</param>
 /// <param name="TypedDefault">The default as an expression of the parameter's own type, or null when it is required.</param>
 /// <param name="IsParams">Whether it is a <c>params</c> array, of which the overload makes an optional array.</param>
-/// <param name="Attributes">The caller-information attributes to repeat, with a space after each.</param>
+/// <param name="Attributes">The attributes to repeat, of caller information and of defaults, with a space after each.</param>
 internal sealed record ParameterModel(
     ParameterKind Kind,
     string Identifier,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AppNet.Generators.Parsing;
 
@@ -9,17 +10,29 @@ internal static class DefaultValues
 {
     /// <summary>Returns what a signature says after <c>=</c>.</summary>
     /// <param name="parameter">The parameter.</param>
+    /// <returns>The expression, or null when the parameter is required or optional by attributes, which then say it.</returns>
+    public static string? Text(IParameterSymbol parameter) => IsByAttribute(parameter) ? null : Expression(parameter);
+
+    /// <summary>Returns the default as an expression of the parameter's own type.</summary>
+    /// <param name="parameter">The parameter.</param>
     /// <returns>The expression, or null when the parameter is required.</returns>
-    public static string? Text(IParameterSymbol parameter)
+    public static string? TypedText(IParameterSymbol parameter) => Expression(parameter) switch
     {
-        // Also optional are those with [Optional] or [DateTimeConstant] alone, which C# source can't say after a `=`.
-        if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is DateTime)
+        null => null,
+        "default" or "null" => $"default({Types.Text(parameter.Type)})",
+        var text when HasTypeOfItsLiteral(parameter.Type) => text,
+        var text => $"({Types.Text(parameter.Type)})({text})",
+    };
+
+    private static string? Expression(IParameterSymbol parameter)
+    {
+        if (!parameter.IsOptional)
         {
             return null;
         }
 
         ITypeSymbol type = Underlying(parameter.Type);
-        object? value = parameter.ExplicitDefaultValue;
+        object? value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         if (value is null)
         {
             return parameter.Type.IsValueType && !IsNullable(parameter.Type) ? "default" : "null";
@@ -28,22 +41,16 @@ internal static class DefaultValues
         return type.TypeKind == TypeKind.Enum ? $"({Types.Text(type)})({Literal(value)})" : Literal(value);
     }
 
-    /// <summary>Returns the default as an expression of the parameter's own type.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <returns>The expression, or null when the parameter is required.</returns>
-    public static string? TypedText(IParameterSymbol parameter) => Text(parameter) switch
-    {
-        null => null,
-        "default" or "null" => $"default({Types.Text(parameter.Type)})",
-        var text when HasTypeOfItsLiteral(parameter.Type) => text,
-        var text => $"({Types.Text(parameter.Type)})({text})",
-    };
+    // [Optional] and [DateTimeConstant] make a parameter optional without a `=`, before required ones too.
+    private static bool IsByAttribute(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is ParameterSyntax { Default: null });
 
     private static bool HasTypeOfItsLiteral(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum
         || type.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
-            or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
+            or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal
+            or SpecialType.System_DateTime;
 
     private static ITypeSymbol Underlying(ITypeSymbol type) =>
         IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
@@ -62,6 +69,7 @@ internal static class DefaultValues
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
         uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
+        DateTime time => $"new global::System.DateTime({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => "default",
     };

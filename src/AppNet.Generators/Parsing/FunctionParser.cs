@@ -15,8 +15,7 @@ internal static class FunctionParser
     public static ParsedFunction Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
-        bool lacksBody = context.TargetNode is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
-            && method is { IsPartialDefinition: true, PartialImplementationPart: null };
+        bool lacksBody = Bodies.IsMissing(method, context.TargetNode);
         string? ownTag = context.Attributes[0].ConstructorArguments.Select(argument => argument.Value as string).FirstOrDefault();
         string name = method.ToDisplayString(DefaultName);
 
@@ -49,7 +48,7 @@ internal static class FunctionParser
             subject.Tag,
             name,
             DocumentationParser.Parse(method, declaration),
-            method.GetAttributes().Where(IsRepeated).Select(AttributeText).ToEquatableArray(),
+            method.GetAttributes().Where(IsRepeated).Select(AttributeText.Of).ToEquatableArray(),
             ParameterParser.Parse(method, subject.IsStub),
             ResultParser.Parse(method),
             Signature(subject),
@@ -67,13 +66,4 @@ internal static class FunctionParser
 
     private static bool IsRepeated(AttributeData attribute) =>
         attribute.AttributeClass is { } type && type.Is("System.ObsoleteAttribute");
-
-    private static string AttributeText(AttributeData attribute)
-    {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Constant);
-        IEnumerable<string> named = attribute.NamedArguments.Select(pair => $"{pair.Key} = {Constant(pair.Value)}");
-        return $"[{Types.Text(attribute.AttributeClass!)}({string.Join(", ", arguments.Concat(named))})]";
-    }
-
-    private static string Constant(TypedConstant constant) => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AppNet.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,6 +8,14 @@ namespace AppNet.Generators.Parsing;
 internal static class ParameterParser
 {
     private const string CallerPrefix = "System.Runtime.CompilerServices.Caller";
+
+    private static readonly HashSet<string> Defaulting = new(StringComparer.Ordinal)
+    {
+        "System.Runtime.InteropServices.OptionalAttribute",
+        "System.Runtime.InteropServices.DefaultParameterValueAttribute",
+        "System.Runtime.CompilerServices.DateTimeConstantAttribute",
+        "System.Runtime.CompilerServices.DecimalConstantAttribute",
+    };
 
     /// <summary>Describes all parameters.</summary>
     /// <param name="method">The method, free of faults.</param>
@@ -28,7 +35,7 @@ internal static class ParameterParser
             parameter.IsParams ? "null" : DefaultValues.Text(parameter),
             parameter.IsParams ? Empty(parameter.Type) : DefaultValues.TypedText(parameter),
             parameter.IsParams,
-            string.Concat(parameter.GetAttributes().Select(CallerAttribute)));
+            string.Concat(parameter.GetAttributes().Where(IsRepeated).Select(attribute => AttributeText.Of(attribute) + " ")));
     }
 
     /// <summary>Returns a name as source text.</summary>
@@ -44,15 +51,8 @@ internal static class ParameterParser
             ? $"global::System.Array.Empty<{Types.Text(array.ElementType)}>()"
             : "[]";
 
-    private static string CallerAttribute(AttributeData attribute)
-    {
-        if (attribute.AttributeClass is not { } type || !Types.FullName(type).StartsWith(CallerPrefix, StringComparison.Ordinal))
-        {
-            return string.Empty;
-        }
-
-        ImmutableArray<TypedConstant> arguments = attribute.ConstructorArguments;
-        string text = arguments.IsEmpty ? string.Empty : "(" + string.Join(", ", arguments.Select(a => a.ToCSharpString())) + ")";
-        return $"[{Types.Text(type)}{text}] ";
-    }
+    private static bool IsRepeated(AttributeData attribute) =>
+        attribute.AttributeClass is { } type
+        && Types.FullName(type) is var name
+        && (name.StartsWith(CallerPrefix, StringComparison.Ordinal) || Defaulting.Contains(name));
 }
