@@ -8,8 +8,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AppNet.Generators;
 
 /// <summary>
-/// Writes, for every method with <c>[Connect]</c>, the overload that takes a peer, the definition by which peers find and run
-/// it, and the module initializer that registers it.
+/// Writes, for every method with <c>[Connect]</c>, the overload that takes a peer and the definition by which peers find and run
+/// it; the bodies of those with <c>[Event]</c>; what calls those with <c>[Subscribe]</c> and <c>[Flag]</c>; and the module
+/// initializer that registers it all.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ConnectGenerator : IIncrementalGenerator
@@ -34,8 +35,10 @@ public sealed class ConnectGenerator : IIncrementalGenerator
 
         EmitTypes(context, functions, hasExtensions);
         EmitBodies(context, parsed);
-        EmitCatalogue(context, functions);
-        ReportFaults(context, parsed, hasExtensions);
+        EventPipeline.Add(context);
+        EmitCatalogue(context, functions, SubscriberPipeline.Add(context).Combine(FlagPipeline.Add(context)));
+        context.ReportFaults(parsed.SelectMany(static (one, _) => one.Diagnostics));
+        context.ReportFaults(parsed.Collect().Combine(hasExtensions).SelectMany(static (pair, _) => Collisions.Of(pair.Left, pair.Right)));
     }
 
     private static void EmitTypes(
@@ -66,7 +69,8 @@ public sealed class ConnectGenerator : IIncrementalGenerator
 
     private static void EmitCatalogue(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<ImmutableArray<FunctionModel>> functions)
+        IncrementalValueProvider<ImmutableArray<FunctionModel>> functions,
+        IncrementalValueProvider<(EquatableArray<string> Subscriptions, EquatableArray<string> Flags)> additions)
     {
         IncrementalValueProvider<EquatableArray<string>> definitions = functions
             .Select(static (all, _) => Grouping.Definitions(all))
@@ -78,34 +82,18 @@ public sealed class ConnectGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.References);
         IncrementalValueProvider<CatalogueModel> catalogue = assembly
             .Combine(definitions)
-            .Select(static (pair, _) => new CatalogueModel(pair.Left.ClassName, pair.Left.References, pair.Right))
+            .Combine(additions)
+            .Select(static (all, _) => new CatalogueModel(
+                all.Left.Left.ClassName,
+                all.Left.Left.References,
+                all.Left.Right,
+                all.Right.Subscriptions.Concat(all.Right.Flags).ToEquatableArray()))
             .WithTrackingName(Steps.Catalogue);
         context.RegisterSourceOutput(catalogue, static (output, model) =>
         {
-            if (model.Definitions.Count > 0 || model.References.Count > 0)
+            if (model.Definitions.Count + model.Additions.Count + model.References.Count > 0)
             {
                 output.AddSource(model.ClassName + ".g.cs", CatalogueEmitter.Emit(model));
-            }
-        });
-    }
-
-    private static void ReportFaults(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ParsedFunction> parsed,
-        IncrementalValueProvider<bool> hasExtensions)
-    {
-        context.RegisterSourceOutput(parsed, static (output, one) =>
-        {
-            foreach (DiagnosticModel fault in one.Diagnostics)
-            {
-                output.ReportDiagnostic(fault.ToDiagnostic());
-            }
-        });
-        context.RegisterSourceOutput(parsed.Collect().Combine(hasExtensions), static (output, pair) =>
-        {
-            foreach (DiagnosticModel fault in Collisions.Of(pair.Left, pair.Right))
-            {
-                output.ReportDiagnostic(fault.ToDiagnostic());
             }
         });
     }

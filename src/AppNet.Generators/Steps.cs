@@ -10,5 +10,13 @@ internal static class Steps
     public const string Definitions = nameof(Definitions);
     public const string References = nameof(References);
     public const string Catalogue = nameof(Catalogue);
+    public const string ParsedEvents = nameof(ParsedEvents);
+    public const string Events = nameof(Events);
+    public const string ParsedSubscribers = nameof(ParsedSubscribers);
+    public const string Subscribers = nameof(Subscribers);
+    public const string SubscriberAdditions = nameof(SubscriberAdditions);
+    public const string ParsedFlags = nameof(ParsedFlags);
+    public const string Flags = nameof(Flags);
+    public const string FlagAdditions = nameof(FlagAdditions);
     public const string Language = nameof(Language);
 }

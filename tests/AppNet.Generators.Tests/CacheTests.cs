@@ -16,6 +16,12 @@ public sealed class CacheTests
             [Connect] public static int Twice(int value = 2, CancellationToken ct = default) => 2 * value;
             [Connect] public static partial Task<List<string>> Render(int frame, Peer peer);
             [Connect] private static int Faulty(int value) => value;
+            [Event("ready", Prepare = nameof(Shape))] public static partial Task Ready(int frame);
+            [Event("done")] public static partial Task Done(int frame, string path = "none");
+            private static EventArguments Shape(EventArguments arguments) => arguments;
+            [Subscribe("ready", Groups = ["a", "b"])] [Subscribe("done")] public static void OnReady(EventContext context) { }
+            [Flag("BUSY")] public static object? OnBusy(FlagContext context) => null;
+            [Flag("BUSY")] public static object? OnBusyAgain() => null;
         }
         """;
 
@@ -41,7 +47,8 @@ public sealed class CacheTests
 
         GeneratorRunResult result = RunAgain(run, before, before.SyntaxTrees[0], "// A line above.\n" + before.SyntaxTrees[0]);
 
-        string[] writing = ["Functions", "Types", "Bodies", "Definitions", "Catalogue"];
+        string[] writing =
+            ["Functions", "Types", "Bodies", "Definitions", "Events", "Subscribers", "SubscriberAdditions", "Flags", "FlagAdditions", "Catalogue"];
         Assert.All(writing, name => Assert.All(Reasons(result, name), AssertUnchanged));
     }
 
@@ -61,7 +68,10 @@ public sealed class CacheTests
     }
 
     private static string[] Names =>
-        ["Parsed", "Functions", "Types", "Bodies", "Definitions", "References", "Catalogue", "Language"];
+    [
+        "Parsed", "Functions", "Types", "Bodies", "Definitions", "References", "Catalogue", "Language",
+        "ParsedEvents", "Events", "ParsedSubscribers", "Subscribers", "SubscriberAdditions", "ParsedFlags", "Flags", "FlagAdditions",
+    ];
 
     private static GeneratorRunResult RunAgain(GeneratorRun run, CSharpCompilation before, SyntaxTree tree, string text)
     {

@@ -94,6 +94,112 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("APPNET0001", "[Subscribe(\"e\")] static void F(int a) { }")]
+    [InlineData("APPNET0001", "[Flag(\"f\")] static object? F() => null;")]
+    [InlineData("APPNET0004", "[Subscribe(\"e\")] public static void F<T>(T a) { }")]
+    [InlineData("APPNET0004", "[Event(\"e\")] public static partial Task F<T>(T a);")]
+    [InlineData("APPNET0005", "public int P { [Flag(\"f\")] get => 0; }")]
+    [InlineData("APPNET0006", "[Subscribe(\"e\")] public void F(int a) { }")]
+    [InlineData("APPNET0006", "[Event(\"e\")] public partial Task F(int a);")]
+    [InlineData("APPNET0006", "[Flag(\"f\")] public object? F() => null;")]
+    [InlineData("APPNET0007", "[Subscribe(\"e\")] public static void F(ref int a) { }")]
+    [InlineData("APPNET0007", "[Event(\"e\")] public static partial Task F(in int a);")]
+    [InlineData("APPNET0007", "[Event(\"e\")] public static partial Task F(ReadOnlySpan<char> a);")]
+    [InlineData("APPNET0008", "[Subscribe(\"e\")] public static async void F(int a) => await Task.Yield();")]
+    [InlineData("APPNET0008", "[Flag(\"f\")] public static async void F() => await Task.Yield();")]
+    [InlineData("APPNET0016", "[Subscribe(\"e\")] public static void F(CallContext a) { }")]
+    [InlineData("APPNET0016", "[Subscribe(\"e\")] public static void F(Peer a) { }")]
+    [InlineData("APPNET0016", "[Connect] public static void F(EventContext a) { }")]
+    [InlineData("APPNET0016", "[Event(\"e\")] public static partial Task F(CancellationToken a);")]
+    [InlineData("APPNET0016", "[Event(\"e\")] public static partial Task F(EventArguments a);")]
+    [InlineData("APPNET0016", "[Event(\"e\")] public static partial Task F(Action a);")]
+    [InlineData("APPNET0018", "[Flag(\"f\")] public static object? F(FlagContext a, FlagContext b) => null;")]
+    [InlineData("APPNET0018", "[Flag(\"f\")] public static object? F(in FlagContext a) => null;")]
+    [InlineData("APPNET0018", "[Flag(\"f\")] public static object? F(CallContext a) => null;")]
+    [InlineData("APPNET0018", "[Flag(\"f\")] public static ValueTask F() => default;")]
+    [InlineData("APPNET0018", "[Flag(\"f\")] public static Span<int> F() => default;")]
+    [InlineData("APPNET0021", "[Event(\"e\")] static Task F(int a) => Task.CompletedTask;")]
+    [InlineData("APPNET0021", "public static partial Task F(int a); [Event(\"e\")] public static partial Task F(int a) => Task.CompletedTask;")]
+    [InlineData("APPNET0021", "[Event(\"e\")] public static partial Task F(int a); public static partial Task F(int a) => Task.CompletedTask;")]
+    [InlineData("APPNET0022", "[Event(\"e\")] public static partial Task<int> F(int a);")]
+    [InlineData("APPNET0022", "[Event(\"e\")] static partial void F(int a);")]
+    [InlineData("APPNET0023", "[Event(\"\")] public static partial Task F(int a);")]
+    [InlineData("APPNET0023", "[Event(null!)] public static partial Task F(int a);")]
+    [InlineData("APPNET0023", "[Subscribe(\"e\")] [Subscribe(\"\")] public static void F(int a) { }")]
+    [InlineData("APPNET0024", "[Event(\"e\", Prepare = \"\")] public static partial Task F(int a);")]
+    [InlineData("APPNET0024", "[Event(\"e\", Prepare = \"Hidden\")] public static partial Task F(int a);")]
+    [InlineData("APPNET0025", "[Event(\"e\", Prepare = \"H\")] public static partial Task F(int a); static EventArguments H(string a) => new();")]
+    [InlineData("APPNET0025", "[Event(\"e\", Prepare = \"H\")] public static partial Task F(int a); EventArguments H(int a) => new();")]
+    [InlineData("APPNET0025", "[Event(\"e\", Prepare = \"H\")] public static partial Task F(int a); static EventArguments H<T>(T a) => new();")]
+    [InlineData("APPNET0025", "[Event(\"e\", Prepare = \"H\")] public static partial Task F(int a); static Task<EventArguments> H(int a) => null!;")]
+    [InlineData("APPNET0025", "[Event(\"e\", Prepare = \"H\")] public static partial Task F(int a); static void H(EventArguments a) { }")]
+    [InlineData("APPNET0026", "[Subscribe(\"e\")] public static Task<Stream> F(int a) => null!;")]
+    [InlineData("APPNET0026", "[Subscribe(\"e\")] public static ValueTask<int> F(int a) => default;")]
+    [InlineData("APPNET0026", "[Subscribe(\"e\")] public static ref int F(int[] a) => ref a[0];")]
+    public void A_method_that_is_marked_in_vain_is_reported_once(string id, string members)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            $"using AppNet; public class B {{ private static EventArguments Hidden(int a) => new(); }} public partial class C : B {{ {members} }}");
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal("Source0.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Empty(run.CompilerErrors);
+    }
+
+    [Theory]
+    [InlineData("APPNET0001", "public class A { class B { [Subscribe(\"e\")] public static void F(int a) { } } }")]
+    [InlineData("APPNET0002", "public class A<T> { [Subscribe(\"e\")] public static void F(int a) { } }")]
+    [InlineData("APPNET0002", "public class A<T> { [Flag(\"f\")] public static void F() { } }")]
+    [InlineData("APPNET0003", "file class A { [Subscribe(\"e\")] public static void F(int a) { } }")]
+    [InlineData("APPNET0003", "file class A { [Flag(\"f\")] public static void F() { } }")]
+    [InlineData("APPNET0003", "file class A { [Event(\"e\")] public static Task F() => null!; }")]
+    public void A_type_whose_method_is_marked_in_vain_is_reported_once(string id, string code)
+    {
+        GeneratorRun run = GeneratorRun.Of("using AppNet; " + code);
+
+        Assert.Equal(id, Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.CompilerErrors);
+    }
+
+    [Theory]
+    [InlineData("Flag", 256, 0)]
+    [InlineData("Flag", 257, 1)]
+    [InlineData("Subscribe", 512, 0)]
+    [InlineData("Subscribe", 513, 1)]
+    public void A_name_is_measured_in_bytes(string attribute, int bytes, int reports)
+    {
+        string name = new string('ä', bytes / 2) + new string('a', bytes % 2);
+
+        GeneratorRun run = GeneratorRun.Of($"using AppNet; public class C {{ [{attribute}(\"{name}\")] public static void F() {{ }} }}");
+
+        Assert.Equal(reports, run.Diagnostics.Length);
+        Assert.Empty(run.CompilerErrors);
+    }
+
+    [Fact]
+    public void A_subscriber_with_a_result_is_subscribed()
+    {
+        GeneratorRun run = GeneratorRun.Of("using AppNet; public class C { [Subscribe(\"e\")] public static int F(int a) => a; }");
+
+        Diagnostic warning = Assert.Single(run.Diagnostics);
+        Assert.Equal(DiagnosticSeverity.Warning, warning.Severity);
+        Assert.Contains(run.Result.GeneratedSources, source => source.HintName.StartsWith("Subscriber_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_handler_of_a_flag_is_reported_where_it_stands()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "using AppNet; public class A { [Flag(\"x\")] public static void F() { } }",
+            "using AppNet; public class B { [Flag(\"x\")] public static void G() { } }");
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("APPNET0020", diagnostic.Id);
+        Assert.Equal("Source1.cs", diagnostic.Location.GetLineSpan().Path);
+    }
+
+    [Theory]
     [InlineData(512, 0)]
     [InlineData(513, 1)]
     public void A_tag_is_measured_in_bytes(int bytes, int reports)

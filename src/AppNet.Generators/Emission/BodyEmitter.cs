@@ -5,11 +5,33 @@ namespace AppNet.Generators.Emission;
 /// <summary>Writes the body of a partial method that has none.</summary>
 internal static class BodyEmitter
 {
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the body of a stub.</summary>
     /// <param name="body">The method.</param>
     /// <param name="function">The function, or null when it has a fault: then only the diagnostic is to show.</param>
     /// <returns>The source.</returns>
-    public static string Emit(BodyModel body, FunctionModel? function)
+    public static string Emit(BodyModel body, FunctionModel? function) =>
+        Emit(body, static _ => { }, writer => WriteBody(writer, body, function));
+
+    /// <summary>Writes the body of an event, and the class that describes it.</summary>
+    /// <param name="body">The method.</param>
+    /// <param name="raised">The event, or null when it has a fault: then only the diagnostic is to show.</param>
+    /// <returns>The source.</returns>
+    public static string Emit(BodyModel body, EventModel? raised) => Emit(
+        body,
+        writer => EventEmitter.WriteDefinition(writer, raised),
+        writer =>
+        {
+            if (raised is null)
+            {
+                WriteFault(writer, body);
+            }
+            else
+            {
+                EventEmitter.WriteBody(writer, raised);
+            }
+        });
+
+    private static string Emit(BodyModel body, Action<SourceWriter> writeMembers, Action<SourceWriter> writeBody)
     {
         var writer = new SourceWriter();
         writer.Line();
@@ -25,8 +47,9 @@ internal static class BodyEmitter
             writer.Open(type);
         }
 
+        writeMembers(writer);
         writer.Open(body.Header);
-        WriteBody(writer, body, function);
+        writeBody(writer);
         for (; blocks >= 0; blocks--)
         {
             writer.Close();
@@ -39,7 +62,7 @@ internal static class BodyEmitter
     {
         if (function is null)
         {
-            writer.Line($"throw new global::System.NotSupportedException(\"See {body.Fault}.\");");
+            WriteFault(writer, body);
             return;
         }
 
@@ -48,4 +71,7 @@ internal static class BodyEmitter
         writer.Line($"global::System.ArgumentNullException.ThrowIfNull({peer});");
         writer.Line($"return {CallEmitter.Call(function, peer, token)};");
     }
+
+    private static void WriteFault(SourceWriter writer, BodyModel body) =>
+        writer.Line($"throw new global::System.NotSupportedException(\"See {body.Fault}.\");");
 }

@@ -13,7 +13,7 @@ internal static class CallEmitter
     public static string Call(FunctionModel function, string peer, string token)
     {
         string call = $"global::AppNet.Calls.GeneratedCall.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("
-            + $"{function.Definition}, {Arguments(function)}, {peer}, {token})";
+            + $"{function.Definition}, {ArgumentsEmitter.Tuple(function.Carried)}, {peer}, {token})";
         return function.Result.Kind == ResultKind.ValueTask ? $"new {ReturnType(function)}({call})" : call;
     }
 
@@ -26,14 +26,4 @@ internal static class CallEmitter
         string argument = function.Result.Value is { } value ? $"<{value.Type}>" : string.Empty;
         return $"global::System.Threading.Tasks.{task}{argument}";
     }
-
-    private static string Arguments(FunctionModel function) => function.Carried.Count switch
-    {
-        0 => "default",
-        1 => $"new {function.ArgumentsType}({Argument(function.Carried[0])})",
-        _ => "(" + string.Join(", ", function.Carried.Select(Argument)) + ")",
-    };
-
-    private static string Argument(ParameterModel parameter) =>
-        parameter.IsParams ? $"{parameter.Identifier} ?? {parameter.TypedDefault}" : parameter.Identifier;
 }

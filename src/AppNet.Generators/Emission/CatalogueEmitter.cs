@@ -19,13 +19,18 @@ internal static class CatalogueEmitter
         writer.Line();
         writer.Line($"[assembly: global::AppNet.Connections.ConnectionCatalogueEntry(typeof(global::{catalogue.ClassName}))]");
         writer.Line();
-        writer.Line("/// <summary>Adds the connected functions of this assembly and of those it references.</summary>");
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line("/// <summary>Adds the functions, subscriptions and flags of this assembly and of those it references.</summary>");
+        writer.Line(SourceWriter.Hidden);
         writer.Open($"public static class {catalogue.ClassName}");
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         writer.Open("internal static void Add()");
         WriteReferences(writer, catalogue);
         WriteDefinitions(writer, catalogue);
+        foreach (string addition in catalogue.Additions)
+        {
+            writer.Line(addition);
+        }
+
         writer.Close();
         writer.Close();
         return writer.ToString();

@@ -20,7 +20,7 @@ internal static class DefinitionEmitter
         writer.Line();
         WriteProperties(writer, function);
         writer.Line();
-        WriteArguments(writer, function);
+        ArgumentsEmitter.WriteArguments(writer, function.Carried);
         writer.Line();
         WriteInvoke(writer, function);
         writer.Line();
@@ -30,12 +30,7 @@ internal static class DefinitionEmitter
 
     private static void WriteFields(SourceWriter writer, FunctionModel function)
     {
-        for (int index = 0; index < function.Carried.Count; index++)
-        {
-            ValueModel value = function.Carried[index].Value;
-            writer.Line($"private static readonly {Space}ValueCodec<{value.Type}> Codec{index} = {value.Codec};");
-        }
-
+        ArgumentsEmitter.WriteCodecs(writer, function.Carried);
         string result = function.Result.Value?.Codec ?? Space + "ValueCodecs.NoResult";
         writer.Line($"private static readonly {Space}ValueCodec<{function.ResultType}> CodecOfResult = {result};");
         writer.Line();
@@ -44,24 +39,14 @@ internal static class DefinitionEmitter
 
     private static void WriteConstructor(SourceWriter writer, FunctionModel function)
     {
-        string parameters = string.Join(", ", function.Carried.Select(Parameter));
         string result = function.Result.Value?.TypeOf ?? "void";
         writer.Line($"private {function.DefinitionClass}()");
         writer.Line(
             $"    : base({Literals.Text(function.Tag)}, {Literals.Text(function.Name)}, "
-            + $"new {Space}ConnectionParameter[] {{ {parameters} }}, typeof({result}))");
+            + $"{ArgumentsEmitter.Description(function.Carried)}, typeof({result}))");
         writer.Line("{");
         writer.Line("}");
     }
-
-    private static string Parameter(ParameterModel parameter)
-    {
-        string optional = parameter.TypedDefault is null ? string.Empty : ", true, " + BoxedDefault(parameter);
-        return $"new({Literals.Text(parameter.Name)}, typeof({parameter.Value.TypeOf}){optional})";
-    }
-
-    private static string BoxedDefault(ParameterModel parameter) =>
-        parameter.TypedDefault is "[]" ? "null" : parameter.TypedDefault!;
 
     private static void WriteProperties(SourceWriter writer, FunctionModel function)
     {
@@ -72,7 +57,7 @@ internal static class DefinitionEmitter
             writer.Line($"public override string? Summary => {Literals.Text(summary)};");
         }
 
-        if (!function.IsStub && function.Parameters.Any(p => p.Kind is ParameterKind.Token or ParameterKind.Context))
+        if (!function.IsStub && function.Parameters.Any(p => p.Kind is ParameterKind.Token or ParameterKind.Context or ParameterKind.EventContext))
         {
             writer.Line();
             writer.Line("public override bool IsCancellable => true;");
@@ -83,22 +68,6 @@ internal static class DefinitionEmitter
             writer.Line();
             writer.Line("public override bool IsImplemented => false;");
         }
-    }
-
-    private static void WriteArguments(SourceWriter writer, FunctionModel function)
-    {
-        writer.Open(
-            $"public override void WriteArguments(ref {Space}ArgumentWriter writer, in {function.ArgumentsType} arguments)");
-        for (int index = 0; index < function.Carried.Count; index++)
-        {
-            ParameterModel parameter = function.Carried[index];
-            string value = $"Codec{index}, arguments.Item{index + 1}";
-            writer.Line(parameter.TypedDefault is null
-                ? $"writer.Write<{parameter.Value.Type}>({value});"
-                : $"writer.WriteOptional<{parameter.Value.Type}>({value}, {parameter.TypedDefault});");
-        }
-
-        writer.Close();
     }
 
     private static void WriteInvoke(SourceWriter writer, FunctionModel function)
@@ -171,7 +140,10 @@ internal static class DefinitionEmitter
         }
         else
         {
-            writer.Line($"invocation.Return({call});");
+            // A value in a ValueTask is dropped only by way of the task without one.
+            writer.Line(function.Result.IsDropped && function.Result.Kind == ResultKind.ValueTask
+                ? $"invocation.Return({call}.AsTask());"
+                : $"invocation.Return({call});");
         }
     }
 
@@ -182,6 +154,7 @@ internal static class DefinitionEmitter
         {
             ParameterKind.Token => "invocation.CancellationToken",
             ParameterKind.Context => "global::AppNet.CallContext.Of(invocation)",
+            ParameterKind.EventContext => "global::AppNet.EventContext.Of(invocation)",
             _ => argument(carried++),
         }).ToArray());
     }

@@ -5,6 +5,10 @@ namespace AppNet.Generators.Emission;
 /// <summary>Source text with indentation, and line ends that are the same on every system.</summary>
 internal sealed class SourceWriter
 {
+    /// <summary>The attribute that keeps a member out of completion.</summary>
+    public const string Hidden =
+        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
     private readonly StringBuilder _text = new();
     private int _depth;
 

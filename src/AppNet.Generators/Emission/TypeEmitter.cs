@@ -5,9 +5,6 @@ namespace AppNet.Generators.Emission;
 /// <summary>Writes the file of one type: the overloads and the definitions of its functions.</summary>
 internal static class TypeEmitter
 {
-    private const string Hidden =
-        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-
     /// <summary>Writes the file.</summary>
     /// <param name="type">The type.</param>
     /// <param name="withOverloads">Whether the language has extension blocks.</param>
@@ -30,7 +27,7 @@ internal static class TypeEmitter
     private static void WriteOverloads(SourceWriter writer, ContainerModel container, FunctionModel[] functions)
     {
         writer.Line($"/// <summary>What calls the functions of <see cref=\"{container.Type}\"/> on other peers.</summary>");
-        writer.Line(Hidden);
+        writer.Line(SourceWriter.Hidden);
         writer.Open($"{container.Accessibility} static class {container.OverloadsClass}");
         writer.Open($"extension({container.Type})");
         for (int index = 0; index < functions.Length; index++)
@@ -49,7 +46,7 @@ internal static class TypeEmitter
 
     private static void WriteDefinitions(SourceWriter writer, TypeModel type)
     {
-        writer.Line(Hidden);
+        writer.Line(SourceWriter.Hidden);
         writer.Open($"internal static class {type.Container.DefinitionsClass}");
         for (int index = 0; index < type.Functions.Count; index++)
         {

@@ -34,12 +34,7 @@ internal sealed record FunctionModel(
     public string Definition => $"global::{Container.DefinitionsClass}.{DefinitionClass}.Instance";
 
     /// <summary>Gets the type of all arguments together.</summary>
-    public string ArgumentsType => Carried.Count switch
-    {
-        0 => "global::System.ValueTuple",
-        1 => $"global::System.ValueTuple<{Carried[0].Value.Type}>",
-        _ => "(" + string.Join(", ", Carried.Select(p => p.Value.Type)) + ")",
-    };
+    public string ArgumentsType => ParameterModel.TupleOf(Carried);
 
     /// <summary>Gets the type of the result as definitions have it.</summary>
     public string ResultType => Result.Value?.Type ?? "global::AppNet.Connections.NoResult";

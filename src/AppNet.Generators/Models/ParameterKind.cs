@@ -12,6 +12,9 @@ internal enum ParameterKind
     /// <summary>The runtime: the context of the call.</summary>
     Context,
 
+    /// <summary>The runtime: the context of the event.</summary>
+    EventContext,
+
     /// <summary>The caller of a stub: the peer that runs it.</summary>
     Peer,
 }

@@ -17,4 +17,15 @@ internal sealed record ParameterModel(
     string? Default,
     string? TypedDefault,
     bool IsParams,
-    string Attributes);
+    string Attributes)
+{
+    /// <summary>Returns the type of all arguments together.</summary>
+    /// <param name="carried">The parameters that the wire carries.</param>
+    /// <returns>The type, as source text.</returns>
+    public static string TupleOf(IReadOnlyList<ParameterModel> carried) => carried.Count switch
+    {
+        0 => "global::System.ValueTuple",
+        1 => $"global::System.ValueTuple<{carried[0].Value.Type}>",
+        _ => "(" + string.Join(", ", carried.Select(p => p.Value.Type)) + ")",
+    };
+}

@@ -7,11 +7,12 @@ namespace AppNet.Generators.Parsing;
 internal static class Bodies
 {
     /// <summary>
-    /// Attributes for which a generator writes the body. What other generators write is not seen here, so that these are the
-    /// only ones known.
+    /// Attributes for which a generator writes the body, this one for events. What others write is not seen here, so that
+    /// these are the only ones known.
     /// </summary>
     private static readonly string[] Writers =
     [
+        Types.Event,
         "System.Runtime.InteropServices.LibraryImportAttribute",
         "System.Runtime.InteropServices.JavaScript.JSImportAttribute",
         "System.Text.RegularExpressions.GeneratedRegexAttribute",
@@ -23,8 +24,15 @@ internal static class Bodies
     /// <param name="declaration">Its declaration.</param>
     /// <returns>Whether it lacks one.</returns>
     public static bool IsMissing(IMethodSymbol method, SyntaxNode declaration) =>
-        declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
-        && method is { IsPartialDefinition: true, PartialImplementationPart: null }
+        IsNotInSource(method, declaration)
         && !method.GetAttributes().Any(
             attribute => attribute.AttributeClass is { } type && Writers.Any(writer => type.Is(writer)));
+
+    /// <summary>Returns whether a method is a partial definition whose body, if it has one, is written by a generator.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="declaration">Its declaration.</param>
+    /// <returns>Whether the source has no body.</returns>
+    public static bool IsNotInSource(IMethodSymbol method, SyntaxNode declaration) =>
+        declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
+        && method is { IsPartialDefinition: true, PartialImplementationPart: null };
 }

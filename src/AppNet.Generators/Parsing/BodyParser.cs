@@ -28,15 +28,15 @@ internal static class BodyParser
     /// <summary>Describes the body.</summary>
     /// <param name="method">The method: a partial definition without an implementation.</param>
     /// <param name="declaration">Its declaration.</param>
-    /// <param name="container">The type around it.</param>
+    /// <param name="hintName">The name of its file.</param>
     /// <param name="fault">Why it can't be called, or null when it can.</param>
     /// <returns>The model.</returns>
     public static BodyModel Parse(
         IMethodSymbol method,
         MethodDeclarationSyntax declaration,
-        ContainerModel container,
+        string hintName,
         string? fault) => new(
-            $"{container.OverloadsClass}.{Names.DefinitionClass(method)}.Body.g.cs",
+            hintName,
             method.ContainingNamespace.IsGlobalNamespace ? null : method.ContainingNamespace.ToDisplayString(TypeHeaderOfNamespace),
             ContainerParser.Around(method).Reverse().Select(Header).ToEquatableArray(),
             Modifiers(declaration) + method.ToDisplayString(MethodHeader),

@@ -16,6 +16,9 @@ internal static class Carriage
         "System.Threading.Tasks.ValueTask",
         Types.CancellationToken,
         Types.CallContext,
+        Types.EventContext,
+        Types.EventArguments,
+        Types.FlagContext,
         Types.Peer,
     };
 

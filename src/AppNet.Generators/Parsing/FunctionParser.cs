@@ -19,13 +19,17 @@ internal static class FunctionParser
         string? ownTag = context.Attributes[0].ConstructorArguments.Select(argument => argument.Value as string).FirstOrDefault();
         string name = method.ToDisplayString(DefaultName);
 
-        var subject = new Subject(method, lacksBody, ownTag ?? name, context.SemanticModel.Compilation);
-        ImmutableArray<DiagnosticModel> faults = Faults.Of(subject);
+        var subject = new Subject(method, lacksBody ? Role.Stub : Role.Function, ownTag ?? name, context.SemanticModel.Compilation);
+        ImmutableArray<DiagnosticModel> faults = Faults.OfFunction(subject);
         cancellationToken.ThrowIfCancellationRequested();
 
         ContainerModel? container = method.ContainingType is { } type ? ContainerParser.Parse(type) : null;
         BodyModel? body = lacksBody && container is not null
-            ? BodyParser.Parse(method, (MethodDeclarationSyntax)context.TargetNode, container, faults.FirstOrDefault()?.Descriptor.Id)
+            ? BodyParser.Parse(
+                method,
+                (MethodDeclarationSyntax)context.TargetNode,
+                $"{container.OverloadsClass}.{Names.DefinitionClass(method)}.Body.g.cs",
+                faults.FirstOrDefault()?.Descriptor.Id)
             : null;
         FunctionModel? function = faults.IsEmpty && container is not null
             ? Describe(subject, container, name, context.TargetNode)
@@ -33,7 +37,8 @@ internal static class FunctionParser
         return new ParsedFunction(function, body, subject.Location, new EquatableArray<DiagnosticModel>(faults));
     }
 
-    private static SymbolDisplayFormat DefaultName { get; } = new(
+    /// <summary>Gets the format of a function's name, <c>namespace.type.method</c>.</summary>
+    public static SymbolDisplayFormat DefaultName { get; } = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
@@ -48,8 +53,8 @@ internal static class FunctionParser
             subject.Tag,
             name,
             DocumentationParser.Parse(method, declaration),
-            method.GetAttributes().Where(IsRepeated).Select(AttributeText.Of).ToEquatableArray(),
-            ParameterParser.Parse(method, subject.IsStub),
+            Obsolescence(method),
+            ParameterParser.Parse(method, subject.Role),
             ResultParser.Parse(method),
             Signature(subject),
             subject.IsStub);
@@ -64,6 +69,11 @@ internal static class FunctionParser
             subject.Carried.Select(p => DocumentationCommentId.CreateReferenceId(p.Type))) + ")";
     }
 
-    private static bool IsRepeated(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && type.Is("System.ObsoleteAttribute");
+    /// <summary>Returns what makes a method obsolete.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The attribute's text, or nothing.</returns>
+    public static EquatableArray<string> Obsolescence(IMethodSymbol method) => method.GetAttributes()
+        .Where(attribute => attribute.AttributeClass is { } type && type.Is("System.ObsoleteAttribute"))
+        .Select(AttributeText.Of)
+        .ToEquatableArray();
 }

@@ -41,12 +41,23 @@ internal static class Names
     /// <summary>Returns the name of a method's definition class, which is not a member's name and unique in the type.</summary>
     /// <param name="method">The method.</param>
     /// <returns>The name.</returns>
-    public static string DefinitionClass(IMethodSymbol method)
-    {
-        string name = method.Name + "_Definition";
-        bool overloaded = method.ContainingType.GetMembers(method.Name).Length > 1;
-        return overloaded ? name + "_" + Hash(method.GetDocumentationCommentId() ?? method.Name) : name;
-    }
+    public static string DefinitionClass(IMethodSymbol method) => Overload(method, method.Name + "_Definition");
+
+    /// <summary>Returns the name of the class that describes an event, unique in the type that declares it.</summary>
+    /// <param name="method">The event's method.</param>
+    /// <returns>The name.</returns>
+    public static string EventClass(IMethodSymbol method) => Overload(method, method.Name + "_Event");
+
+    /// <summary>Returns an identifier's ending for a method that no other method of the assembly has.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>The ending.</returns>
+    public static string Key(IMethodSymbol method) =>
+        Overload(method, Key(MetadataName(method.ContainingType) + "." + method.Name));
+
+    private static string Overload(IMethodSymbol method, string name) =>
+        method.ContainingType.GetMembers(method.Name).Length > 1
+            ? name + "_" + Hash(method.GetDocumentationCommentId() ?? method.Name)
+            : name;
 
     /// <summary>Hashes a text the same way in every process (FNV-1a of 32 bits over its characters).</summary>
     private static string Hash(string text)

@@ -8,20 +8,14 @@ internal static class ParameterKinds
 {
     /// <summary>Classifies a parameter by its type.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="isStub">Whether its method is a stub, which takes its peer itself.</param>
+    /// <param name="role">What its method is marked as.</param>
     /// <returns>The kind.</returns>
-    public static ParameterKind Of(IParameterSymbol parameter, bool isStub)
+    public static ParameterKind Of(IParameterSymbol parameter, Role role) => role switch
     {
-        if (parameter.Type.Is(Types.CancellationToken))
-        {
-            return ParameterKind.Token;
-        }
-
-        if (parameter.Type.Is(Types.CallContext))
-        {
-            return ParameterKind.Context;
-        }
-
-        return isStub && parameter.Type.Is(Types.Peer) ? ParameterKind.Peer : ParameterKind.Value;
-    }
+        not Role.Event when parameter.Type.Is(Types.CancellationToken) => ParameterKind.Token,
+        Role.Function or Role.Stub when parameter.Type.Is(Types.CallContext) => ParameterKind.Context,
+        Role.Subscriber when parameter.Type.Is(Types.EventContext) => ParameterKind.EventContext,
+        Role.Stub when parameter.Type.Is(Types.Peer) => ParameterKind.Peer,
+        _ => ParameterKind.Value,
+    };
 }

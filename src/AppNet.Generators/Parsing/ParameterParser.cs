@@ -19,14 +19,14 @@ internal static class ParameterParser
 
     /// <summary>Describes all parameters.</summary>
     /// <param name="method">The method, free of faults.</param>
-    /// <param name="isStub">Whether it is a stub.</param>
+    /// <param name="role">What it is marked as.</param>
     /// <returns>The models, in order.</returns>
-    public static EquatableArray<ParameterModel> Parse(IMethodSymbol method, bool isStub) =>
-        method.Parameters.Select(parameter => Parse(parameter, isStub)).ToEquatableArray();
+    public static EquatableArray<ParameterModel> Parse(IMethodSymbol method, Role role) =>
+        method.Parameters.Select(parameter => Parse(parameter, role)).ToEquatableArray();
 
-    private static ParameterModel Parse(IParameterSymbol parameter, bool isStub)
+    private static ParameterModel Parse(IParameterSymbol parameter, Role role)
     {
-        ParameterKind kind = ParameterKinds.Of(parameter, isStub);
+        ParameterKind kind = ParameterKinds.Of(parameter, role);
         return new ParameterModel(
             kind,
             Identifier(parameter.Name),

@@ -33,7 +33,7 @@ internal static class PlaceFaults
             yield return fault;
         }
 
-        if (IsHidden(method.DeclaredAccessibility))
+        if (!StandsInside(subject) && IsHidden(method.DeclaredAccessibility))
         {
             yield return subject.Fault(Diagnostics.Inaccessible, "it");
         }
@@ -41,7 +41,7 @@ internal static class PlaceFaults
 
     private static DiagnosticModel? OfType(Subject subject, INamedTypeSymbol type)
     {
-        if (type.TypeParameters.Length > 0)
+        if (!StandsInside(subject) && type.TypeParameters.Length > 0)
         {
             return subject.Fault(Diagnostics.GenericType, type.ToDisplayString());
         }
@@ -51,10 +51,13 @@ internal static class PlaceFaults
             return subject.Fault(Diagnostics.FileType, type.Name);
         }
 
-        return IsHidden(type.DeclaredAccessibility)
+        return !StandsInside(subject) && IsHidden(type.DeclaredAccessibility)
             ? subject.Fault(Diagnostics.Inaccessible, $"the type '{type.Name}'")
             : null;
     }
+
+    // The code of an event is all in the type that declares it, where whatever the type can use can be used.
+    private static bool StandsInside(Subject subject) => subject.Role == Role.Event;
 
     private static string? Oddity(IMethodSymbol method)
     {

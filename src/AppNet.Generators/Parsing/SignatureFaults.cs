@@ -8,20 +8,44 @@ namespace AppNet.Generators.Parsing;
 /// <summary>Faults of the tag, the parameters and the result.</summary>
 internal static class SignatureFaults
 {
-    /// <summary>Examines tag, parameters and result.</summary>
+    /// <summary>Examines tag, parameters and result of a connected function.</summary>
     /// <param name="subject">The method.</param>
     /// <returns>The faults.</returns>
     public static IEnumerable<DiagnosticModel> Of(Subject subject) =>
-        OfTag(subject)
-            .Concat(subject.Method.Parameters.SelectMany(parameter => OfParameter(subject, parameter)))
+        OfName(subject, subject.Tag, Diagnostics.BadTag, Diagnostics.MaximumTagBytes)
+            .Concat(OfParameters(subject))
+            .Concat(OfAsyncVoid(subject))
             .Concat(OfResult(subject));
 
-    private static IEnumerable<DiagnosticModel> OfTag(Subject subject)
+    /// <summary>Examines how long the tag or the name is.</summary>
+    /// <param name="subject">The method.</param>
+    /// <param name="name">The tag or the name.</param>
+    /// <param name="descriptor">The fault of a name that is empty or too long.</param>
+    /// <param name="maximum">The most bytes of UTF-8.</param>
+    /// <returns>The faults.</returns>
+    public static IEnumerable<DiagnosticModel> OfName(Subject subject, string name, DiagnosticDescriptor descriptor, int maximum)
     {
-        int bytes = Encoding.UTF8.GetByteCount(subject.Tag);
-        if (bytes is 0 or > Diagnostics.MaximumTagBytes)
+        int bytes = Encoding.UTF8.GetByteCount(name);
+        if (bytes == 0 || bytes > maximum)
         {
-            yield return subject.Fault(Diagnostics.BadTag, bytes.ToString(CultureInfo.InvariantCulture));
+            yield return subject.Fault(descriptor, bytes.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Examines whether the parameters can travel.</summary>
+    /// <param name="subject">The method.</param>
+    /// <returns>The faults.</returns>
+    public static IEnumerable<DiagnosticModel> OfParameters(Subject subject) =>
+        subject.Method.Parameters.SelectMany(parameter => OfParameter(subject, parameter));
+
+    /// <summary>Examines whether anybody can wait for the method's end.</summary>
+    /// <param name="subject">The method.</param>
+    /// <returns>The faults.</returns>
+    public static IEnumerable<DiagnosticModel> OfAsyncVoid(Subject subject)
+    {
+        if ((subject.Method.PartialImplementationPart ?? subject.Method).IsAsync && subject.Method.ReturnsVoid)
+        {
+            yield return subject.Fault(Diagnostics.AsyncVoid);
         }
     }
 
@@ -29,7 +53,7 @@ internal static class SignatureFaults
     {
         string name = $"the parameter '{parameter.Name}'";
         ParameterKind kind = subject.KindOf(parameter);
-        if (string.Equals(parameter.Name, "peer", StringComparison.Ordinal) && kind != ParameterKind.Peer)
+        if (subject.IsConnected && string.Equals(parameter.Name, "peer", StringComparison.Ordinal) && kind != ParameterKind.Peer)
         {
             yield return subject.Fault(parameter, Diagnostics.ParameterNamedPeer);
         }
@@ -50,11 +74,6 @@ internal static class SignatureFaults
     private static IEnumerable<DiagnosticModel> OfResult(Subject subject)
     {
         IMethodSymbol method = subject.Method;
-        if ((method.PartialImplementationPart ?? method).IsAsync && method.ReturnsVoid)
-        {
-            yield return subject.Fault(Diagnostics.AsyncVoid);
-        }
-
         ITypeSymbol? value = ResultParser.ValueOf(method);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
         {

@@ -6,8 +6,14 @@ namespace AppNet.Generators.Parsing;
 internal static class Types
 {
     public const string Connect = "AppNet.ConnectAttribute";
+    public const string Event = "AppNet.EventAttribute";
+    public const string Subscribe = "AppNet.SubscribeAttribute";
+    public const string Flag = "AppNet.FlagAttribute";
     public const string Peer = "AppNet.Peer";
     public const string CallContext = "AppNet.CallContext";
+    public const string EventContext = "AppNet.EventContext";
+    public const string EventArguments = "AppNet.EventArguments";
+    public const string FlagContext = "AppNet.FlagContext";
     public const string CancellationToken = "System.Threading.CancellationToken";
 
     private static readonly SymbolDisplayFormat Annotated =

@@ -5,7 +5,7 @@
 
 [assembly: global::AppNet.Connections.ConnectionCatalogueEntry(typeof(global::Connections_in_Sample))]
 
-/// <summary>Adds the connected functions of this assembly and of those it references.</summary>
+/// <summary>Adds the functions, subscriptions and flags of this assembly and of those it references.</summary>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 public static class Connections_in_Sample
 {

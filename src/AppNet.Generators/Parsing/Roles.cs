@@ -1,0 +1,16 @@
+namespace AppNet.Generators.Parsing;
+
+/// <summary>How roles are written.</summary>
+internal static class Roles
+{
+    /// <summary>Returns the attribute that gives a method its role, as users write it.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>The name.</returns>
+    public static string Attribute(this Role role) => role switch
+    {
+        Role.Event => "Event",
+        Role.Subscriber => "Subscribe",
+        Role.FlagHandler => "Flag",
+        _ => "Connect",
+    };
+}
