@@ -14,11 +14,13 @@ internal sealed class RoundTrip : Invocation
 
     public override JsonSerializerOptions SerializerOptions => Options;
 
-    internal override object Context => throw new InvalidOperationException("A round trip has no call.");
+    internal override object Context => Given ?? throw new InvalidOperationException("A round trip has no call.");
+
+    private object? Given { get; init; }
 
     private object? Result { get; set; }
 
-    public static (string Payload, object? Result) Of<TArguments>(ConnectionDefinition function, TArguments arguments)
+    public static (string Payload, object? Result) Of<TArguments>(ConnectionDefinition function, TArguments arguments, object? context = null)
         where TArguments : struct
     {
         PayloadBuffer payload = PayloadBuffer.Rent();
@@ -26,7 +28,7 @@ internal sealed class RoundTrip : Invocation
         byte[] bytes = payload.WrittenSpan.ToArray();
         PayloadBuffer.Return(payload);
 
-        var invocation = new RoundTrip();
+        var invocation = new RoundTrip { Given = context };
         var reader = new ArgumentReader(bytes, named: false, defaults, function, Options);
         function.Invoke(ref reader, invocation);
         return (Encoding.UTF8.GetString(bytes), invocation.Result);
@@ -55,6 +57,9 @@ internal sealed class RoundTrip : Invocation
                 break;
             case ConnectionDefinition<TArguments, string> texts:
                 texts.WriteArguments(ref writer, in arguments);
+                break;
+            case ConnectionDefinition<TArguments, NoResult> nothing:
+                nothing.WriteArguments(ref writer, in arguments);
                 break;
             default:
                 throw new ArgumentException($"'{function.Tag}' takes other arguments or has another result.", nameof(function));
