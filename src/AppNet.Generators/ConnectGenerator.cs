@@ -21,7 +21,7 @@ public sealed class ConnectGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ParsedFunction> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Types.Connect, static (_, _) => true, FunctionParser.Parse)
+            .ForAttributeWithMetadataName(Types.Connect, Targets.IsMethod, FunctionParser.Parse)
             .WithTrackingName(Steps.Parsed);
         IncrementalValueProvider<ImmutableArray<FunctionModel>> functions = parsed
             .Select(static (one, _) => one.Function)

@@ -13,7 +13,7 @@ internal static class EventPipeline
     public static void Add(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ParsedEvent> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Types.Event, static (_, _) => true, EventParser.Parse)
+            .ForAttributeWithMetadataName(Types.Event, Targets.IsMethod, EventParser.Parse)
             .WithTrackingName(Steps.ParsedEvents);
         IncrementalValuesProvider<(BodyModel? Body, EventModel? Event)> events = parsed
             .Select(static (one, _) => (one.Body, one.Event))

@@ -15,7 +15,9 @@ internal static class FlagPipeline
     public static IncrementalValueProvider<EquatableArray<string>> Add(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ParsedFlag> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Types.Flag, static (_, _) => true, FlagParser.Parse)
+            .ForAttributeWithMetadataName(Types.Flag, Targets.IsMethod, FlagParser.Parse)
+            .Where(static one => one is not null)
+            .Select(static (one, _) => one!)
             .WithTrackingName(Steps.ParsedFlags);
         IncrementalValuesProvider<FlagModel> flags = parsed
             .Select(static (one, _) => one.Flag)

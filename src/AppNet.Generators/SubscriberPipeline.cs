@@ -15,7 +15,9 @@ internal static class SubscriberPipeline
     public static IncrementalValueProvider<EquatableArray<string>> Add(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ParsedSubscriber> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Types.Subscribe, static (_, _) => true, SubscriberParser.Parse)
+            .ForAttributeWithMetadataName(Types.Subscribe, Targets.IsMethod, SubscriberParser.Parse)
+            .Where(static one => one is not null)
+            .Select(static (one, _) => one!)
             .WithTrackingName(Steps.ParsedSubscribers);
         IncrementalValuesProvider<SubscriberModel> subscribers = parsed
             .Select(static (one, _) => one.Subscriber)

@@ -30,6 +30,20 @@ public sealed class ReferenceTests
         Assert.Empty(run.CompilerErrors);
     }
 
+    [Theory]
+    [InlineData("[Flag(\"f\")] public static void F() { }", 1)]
+    [InlineData("[Subscribe(\"e\")] public static void F() { }", 1)]
+    [InlineData("[Event(\"e\")] public static partial Task F();", 0)]
+    public void Only_a_library_that_adds_something_has_its_module_run(string member, int sources)
+    {
+        MetadataReference library = Library("Library", $"using AppNet; public static partial class C {{ {member} }}");
+
+        GeneratorRun run = GeneratorRun.Of(GeneratorRun.Compile("class Program { }").AddReferences(library));
+
+        Assert.Equal(sources, run.Result.GeneratedSources.Length);
+        Assert.Empty(run.CompilerErrors);
+    }
+
     [Fact]
     public void A_library_between_passes_the_functions_of_another_on()
     {

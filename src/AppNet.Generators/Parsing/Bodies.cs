@@ -35,4 +35,9 @@ internal static class Bodies
     public static bool IsNotInSource(IMethodSymbol method, SyntaxNode declaration) =>
         declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
         && method is { IsPartialDefinition: true, PartialImplementationPart: null };
+
+    /// <summary>Returns whether the body can be written: a file type has no parts in other files.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>Whether it can.</returns>
+    public static bool CanBeWritten(IMethodSymbol method) => !ContainerParser.Around(method).Any(type => type.IsFileLocal);
 }

@@ -22,7 +22,7 @@ internal static class EventParser
         ImmutableArray<DiagnosticModel> faults = Faults.OfEvent(subject, context.TargetNode, hook);
         cancellationToken.ThrowIfCancellationRequested();
 
-        BodyModel? body = Bodies.IsNotInSource(method, context.TargetNode)
+        BodyModel? body = Bodies.IsNotInSource(method, context.TargetNode) && Bodies.CanBeWritten(method)
             ? BodyParser.Parse(
                 method,
                 (MethodDeclarationSyntax)context.TargetNode,

@@ -10,9 +10,14 @@ internal static class FlagParser
     /// <summary>Reads one handler.</summary>
     /// <param name="context">What the attribute was found on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The models.</returns>
-    public static ParsedFlag Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <returns>The models, or null when another part of the method is read for this one.</returns>
+    public static ParsedFlag? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        if (!Targets.IsFirst(context))
+        {
+            return null;
+        }
+
         var method = (IMethodSymbol)context.TargetSymbol;
         var subject = new Subject(
             method,

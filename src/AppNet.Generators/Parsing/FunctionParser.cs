@@ -24,7 +24,7 @@ internal static class FunctionParser
         cancellationToken.ThrowIfCancellationRequested();
 
         ContainerModel? container = method.ContainingType is { } type ? ContainerParser.Parse(type) : null;
-        BodyModel? body = lacksBody && container is not null
+        BodyModel? body = lacksBody && container is not null && Bodies.CanBeWritten(method)
             ? BodyParser.Parse(
                 method,
                 (MethodDeclarationSyntax)context.TargetNode,

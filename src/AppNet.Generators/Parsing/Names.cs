@@ -54,8 +54,9 @@ internal static class Names
     public static string Key(IMethodSymbol method) =>
         Overload(method, Key(MetadataName(method.ContainingType) + "." + method.Name));
 
+    // Files are named after it as well, and those are equal when only their case differs.
     private static string Overload(IMethodSymbol method, string name) =>
-        method.ContainingType.GetMembers(method.Name).Length > 1
+        method.ContainingType.GetMembers().Count(other => string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase)) > 1
             ? name + "_" + Hash(method.GetDocumentationCommentId() ?? method.Name)
             : name;
 

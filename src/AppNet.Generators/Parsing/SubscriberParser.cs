@@ -10,13 +10,18 @@ internal static class SubscriberParser
     /// <summary>Reads one subscriber.</summary>
     /// <param name="context">What the attributes were found on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The models.</returns>
-    public static ParsedSubscriber Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <returns>The models, or null when another part of the method is read for this one.</returns>
+    public static ParsedSubscriber? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        if (!Targets.IsFirst(context))
+        {
+            return null;
+        }
+
         var method = (IMethodSymbol)context.TargetSymbol;
         string name = method.ToDisplayString(FunctionParser.DefaultName);
         var subject = new Subject(method, Role.Subscriber, name, context.SemanticModel.Compilation);
-        SubscriptionModel[] subscriptions = [.. context.Attributes.Select(Subscription)];
+        SubscriptionModel[] subscriptions = [.. Targets.AllOf(context).Select(Subscription)];
         ImmutableArray<DiagnosticModel> faults = Faults.OfSubscriber(subject, subscriptions.Select(one => one.Event));
         cancellationToken.ThrowIfCancellationRequested();
         if (!faults.IsEmpty)
