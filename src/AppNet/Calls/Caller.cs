@@ -34,7 +34,8 @@ internal static class Caller
         try
         {
             return peer.FindLink() is { } link
-                && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout, target, in arguments, cancellationToken, out var call) == SendOutcome.Queued
+                && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout ?? peer.Source.DefaultTimeout, target, in arguments, cancellationToken, out var call)
+                    == SendOutcome.Queued
                 ? AwaitAsync(call)
                 : InvokeSlowlyAsync(peer, target, arguments, cancellationToken);
         }
@@ -47,18 +48,50 @@ internal static class Caller
     // A small method of its own: what it allocates is the caller's Task and no more.
     private static async Task<TResult> AwaitAsync<TResult>(ValueTask<TResult> call) => await call.ConfigureAwait(false);
 
+    /// <summary>Brings up the link or waits for room, within the call's own limit, which runs from here.</summary>
     private static async Task<TResult> InvokeSlowlyAsync<TState, TResult>(
         Peer peer, CallTarget<TState, TResult> target, TState arguments, CancellationToken cancellationToken)
     {
+        var limit = peer.Timeout ?? peer.Source.DefaultTimeout;
+        if (limit is not { } timeout)
+        {
+            return await SendSlowlyAsync(peer, target, arguments, beganAt: null, cancellationToken, cancellationToken).ConfigureAwait(false);
+        }
+
+        var time = peer.Source.Time;
+        var beganAt = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await SendSlowlyAsync(peer, target, arguments, beganAt, either.Token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new NetException(
+                NetError.TimedOut, $"'{target.Tag}' could not be sent to {peer} within {timeout.TotalSeconds:0.###} s. The function has not run.");
+        }
+    }
+
+    private static async Task<TResult> SendSlowlyAsync<TState, TResult>(
+        Peer peer, CallTarget<TState, TResult> target, TState arguments, long? beganAt, CancellationToken wait, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var link = await peer.Source.GetLinkAsync(peer, cancellationToken).ConfigureAwait(false);
-            switch (TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout, target, in arguments, cancellationToken, out var call))
+            var link = await peer.Source.GetLinkAsync(peer, wait).ConfigureAwait(false);
+            var left = (peer.Timeout ?? peer.Source.DefaultTimeout) - (beganAt is { } began ? peer.Source.Time.GetElapsedTime(began) : TimeSpan.Zero);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new OperationCanceledException(wait);
+            }
+
+            switch (TrySend(link.Handler<LinkCalls>().Outgoing, left, target, in arguments, cancellationToken, out var call))
             {
                 case SendOutcome.Queued:
                     return await call.ConfigureAwait(false);
                 case SendOutcome.Full:
-                    await link.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+                    await link.WaitForRoomAsync(wait).ConfigureAwait(false);
                     break;
                 default:
                     // Nothing was sent: the link closed a moment ago, and the source gives another one or says why not.
@@ -69,14 +102,20 @@ internal static class Caller
 
     private static SendOutcome TrySend<TState, TResult>(
         CallTable table,
-        TimeSpan? peerTimeout,
+        TimeSpan? timeout,
         CallTarget<TState, TResult> target,
         in TState arguments,
         CancellationToken cancellationToken,
         out ValueTask<TResult> result)
     {
+        result = default;
+        if (!table.Link.HasRoom)
+        {
+            // Before anything is written: what waits for room does not write its arguments again and again.
+            return SendOutcome.Full;
+        }
+
         var protocol = table.Protocol;
-        var timeout = peerTimeout ?? protocol.Options.DefaultTimeout;
         var buffer = PayloadBuffer.Rent(table.MaxPayload);
         try
         {
@@ -88,7 +127,6 @@ internal static class Caller
             var outcome = Start(table, call, buffer.WrittenSpan, isNamed, writer.TrailingDefaults, timeout);
             if (outcome != SendOutcome.Queued)
             {
-                result = default;
                 return outcome;
             }
 

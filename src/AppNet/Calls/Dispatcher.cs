@@ -106,9 +106,16 @@ internal sealed class Dispatcher
         }
 
         _onLoop = function;
+        bool isReusable;
         LoopTurn.BeginUserCode();
-        var isReusable = Run(call, frame.Payload);
-        LoopTurn.EndUserCode();
+        try
+        {
+            isReusable = Run(call, frame.Payload);
+        }
+        finally
+        {
+            LoopTurn.EndUserCode();
+        }
 
         // From here on another thread may be in this object: what follows is safe then.
         _onLoop = null;

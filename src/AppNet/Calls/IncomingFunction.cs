@@ -5,6 +5,7 @@ namespace AppNet.Calls;
 /// <summary>A function as one link calls it: found once, and known for how long it holds its thread.</summary>
 internal sealed class IncomingFunction(string tag)
 {
+    // Never the first call, in which the function is compiled.
     private const int SampleEvery = 8;
 
     // Half a takeover's patience already delays everybody behind; see docs/performance.md.
@@ -40,7 +41,7 @@ internal sealed class IncomingFunction(string tag)
 
     /// <summary>Says whether this call's time should be taken: of a quick function only some are.</summary>
     /// <returns>Whether it should.</returns>
-    public bool ShouldMeasure() => IsSlow || _calls++ % SampleEvery == 0;
+    public bool ShouldMeasure() => IsSlow || _calls++ % SampleEvery == SampleEvery - 1;
 
     /// <summary>Takes note of how long the function held its thread.</summary>
     /// <param name="time">The time.</param>

@@ -29,8 +29,8 @@ internal static class ResultPayload
         }
         catch (Exception e)
         {
-            string fault = payload.IsOverLimit ? $"is larger than the limit of {payload.Limit} bytes" : "can't be serialized";
-            throw new NetException(NetError.BadResult, $"The result of '{function}' {fault}.", e);
+            string fault = payload.IsOverLimit ? $"is larger than the limit of {payload.Limit} bytes." : $"can't be serialized: {e.Message}";
+            throw new NetException(NetError.BadResult, $"The result of '{function}' {fault}", e);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class ResultPayload
         {
             throw new NetException(
                 NetError.BadResult,
-                $"The result of '{function}' can't be read as {SignatureText.NameOf(typeof(T))}.",
+                $"The result of '{function}' can't be read as {SignatureText.NameOf(typeof(T))}: {e.Message}",
                 e);
         }
     }

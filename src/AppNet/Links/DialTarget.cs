@@ -6,8 +6,9 @@ namespace AppNet.Links;
 /// <param name="Id">The peer that is meant.</param>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Instance">Its instance, when a directory gave it.</param>
-/// <param name="Secret">The secret that both sides prove to know; null where the transport needs no proof.</param>
-internal sealed record DialTarget(PeerId Id, TransportAddress Address, Guid? Instance, byte[]? Secret)
+/// <param name="Secret">The secret that both sides prove to know; null where none is known.</param>
+/// <param name="NeedsProof">Whether a peer that can't prove itself is left before anything is told to it.</param>
+internal sealed record DialTarget(PeerId Id, TransportAddress Address, Guid? Instance, byte[]? Secret, bool NeedsProof = false)
 {
     /// <summary>Returns the target without its secret.</summary>
     /// <returns>The peer and the address.</returns>

@@ -158,11 +158,11 @@ internal static class Dialling
 
         if (target.Secret is null)
         {
-            if (welcome.Proof is not null)
+            if (welcome.Proof is not null || target.NeedsProof)
             {
                 throw new NetException(
                     NetError.NotAuthorized,
-                    $"{target} asks for a proof that this process can't give: it is a peer of another user, or keeps its entry elsewhere.");
+                    $"{target} is not listed for this user: it is a peer of another user, or keeps its entry elsewhere.");
             }
         }
         else if (!Proof.Equal(Proof.Make(target.Secret, isDialler: false, nonce, welcome.Nonce, hello), welcome.Proof))

@@ -3,6 +3,12 @@ namespace AppNet.Links;
 /// <summary>Gives links to peers. Implemented where routes are known; safe for use from many threads.</summary>
 internal interface ILinkSource
 {
+    /// <summary>Gets how long a call may take when nothing else is said; null: as long as the function and the link do.</summary>
+    TimeSpan? DefaultTimeout => null;
+
+    /// <summary>Gets the clock that limits are counted by.</summary>
+    TimeProvider Time => TimeProvider.System;
+
     /// <summary>Returns the link to a peer, if there is one that takes calls. Touches no network.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="link">The link.</param>

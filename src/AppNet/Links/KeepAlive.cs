@@ -11,7 +11,7 @@ namespace AppNet.Links;
 /// </remarks>
 internal sealed class KeepAlive : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -95,9 +95,9 @@ internal sealed class KeepAlive : IDisposable
         }
 
         pulse.Silence += step;
-        if (pulse.Silence + Period >= link.Silence.LostAfter && !link.IsRemoteDebugged)
+        if (pulse.Silence + (Period * 2) >= link.Silence.LostAfter && !link.IsRemoteDebugged)
         {
-            // The link may have fallen silent up to a period before it was noticed.
+            // The link may have fallen silent up to a period before it was noticed, and the tick may be late: in time rather than exact.
             var message = $"{link.Remote.Id.ToFriendlyString()} has given no sign of life for {link.Silence.LostAfter.TotalSeconds:0.#} s.";
             link.Abort(new NetException(NetError.PeerLost, message));
         }

@@ -12,7 +12,11 @@ namespace AppNet.Links;
 /// </summary>
 internal sealed class Link : IFrameSink
 {
+    // How long a side that is done waits for what the other one may still have to say.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly IDuplex _duplex;
+    private readonly TimeProvider _time;
     private readonly LinkReader _reader;
     private readonly LinkWriter _writer;
     private readonly IFrameHandler?[] _handlers = new IFrameHandler?[64];
@@ -52,6 +56,7 @@ internal sealed class Link : IFrameSink
     {
         _duplex = handshake.Duplex;
         _logger = logger;
+        _time = options.Time;
         _remote = handshake.Remote;
         IsRemoteDebugged = handshake.Remote.HasDebugger;
         IsDialler = handshake.IsDialler;
@@ -182,6 +187,9 @@ internal sealed class Link : IFrameSink
         }
     }
 
+    /// <summary>Gets whether the send queue has room at this moment. A hint.</summary>
+    public bool HasRoom => _writer.HasRoom;
+
     /// <summary>Waits until the send queue has room.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when there is room or the link is closed.</returns>
@@ -219,8 +227,11 @@ internal sealed class Link : IFrameSink
             await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             await _writer.WaitUntilSentAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             _duplex.CompleteSending();
+
+            // Closed by the other side, when it has read all: closing with unread bytes would take from it what was sent last.
+            await Closed.WaitAsync(LastWords, _time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException or TimeoutException)
         {
             Log.LeftEarly(_logger, Remote.Id, exception.Message);
         }
@@ -398,8 +409,25 @@ internal sealed class Link : IFrameSink
         _writer.Flush();
     }
 
-    private void OnSendFailed(Exception exception) =>
-        Abort(new NetException(NetError.PeerLost, $"Sending to {Remote.Id.ToFriendlyString()} failed: {exception.Message}", exception));
+    /// <summary>
+    /// Nothing more can be sent; what has arrived already, a goodbye or answers, is still read before the link ends.
+    /// </summary>
+    private void OnSendFailed(Exception exception)
+    {
+        _takesCalls = false;
+        _ = _writer.CloseAsync();
+        _ = AbortLaterAsync(new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was lost: {exception.Message}", exception));
+    }
+
+    private async Task AbortLaterAsync(NetException reason)
+    {
+        if (reason.InnerException is not ProtocolException)
+        {
+            await Task.WhenAny(Closed, Task.Delay(LastWords, _time)).ConfigureAwait(false);
+        }
+
+        Abort(reason);
+    }
 
     private NetException Explain(Exception? failure) => failure switch
     {

@@ -36,6 +36,9 @@ internal sealed class LinkWriter
     // Guarded by _gate. Bytes handed to the sender and not yet sent.
     private long _underWay;
 
+    // Written under _gate, read without: the bytes that wait, about.
+    private long _waiting;
+
     // Guarded by _gate.
     private bool _isClosed;
 
@@ -59,6 +62,9 @@ internal sealed class LinkWriter
         _onFailure = onFailure;
     }
 
+    /// <summary>Gets whether a frame that can wait would be taken at this moment. A hint.</summary>
+    public bool HasRoom => Volatile.Read(ref _waiting) < _capacity;
+
     /// <summary>Queues a frame. It is not sent before <see cref="Flush"/>.</summary>
     /// <param name="header">The header; its length is the fields' and the payload's together.</param>
     /// <param name="fields">The block of header fields, or nothing.</param>
@@ -78,6 +84,7 @@ internal sealed class LinkWriter
             }
 
             var waiting = _filling.Length + _underWay;
+            Volatile.Write(ref _waiting, waiting + FrameHeader.Size + fields.Length + payload.Length);
             if (waiting >= _capacity)
             {
                 if (canWait)
@@ -106,9 +113,16 @@ internal sealed class LinkWriter
     {
         for (var round = 0; TryTakeGathered(); round++)
         {
-            if (round == MaxRoundsPerFlush || !TrySendTaken())
+            if (round == MaxRoundsPerFlush)
             {
-                StartPump();
+                Keep(Task.Run(PumpAsync));
+                return;
+            }
+
+            if (!TrySendTaken())
+            {
+                // Sends what it can here, and goes on when the network has room: no thread of the pool is needed for that.
+                Keep(PumpAsync());
                 return;
             }
         }
@@ -212,11 +226,11 @@ internal sealed class LinkWriter
         return true;
     }
 
-    private void StartPump()
+    private void Keep(Task pump)
     {
         lock (_gate)
         {
-            _pump = Task.Run(PumpAsync);
+            _pump = pump;
         }
     }
 
@@ -243,6 +257,7 @@ internal sealed class LinkWriter
         {
             _sending.Clear();
             _underWay = 0;
+            Volatile.Write(ref _waiting, _filling.Length);
             _isSending = false;
             SignalLocked();
         }

@@ -4,12 +4,13 @@ namespace AppNet.Links;
 
 /// <summary>
 /// Runs work that is known to hold its thread for a while, away from the read loops: on as many threads as there are processors, and on
-/// one more for each look of <see cref="LoopWatch"/> that finds work waiting and none finished. So functions that wait for each
+/// a few more for each look of <see cref="LoopWatch"/> that finds work waiting and none begun. So functions that wait for each
 /// other all get to run, and the thread pool stays free for others. Bounded by the calls that may run at once.
 /// </summary>
 internal sealed class WorkQueue(WorkerThreads threads) : IThreadPoolWorkItem
 {
     private const int MaxWorkers = 1_024;
+    private const int WorkersAtOnce = 8;
 
     private readonly ConcurrentQueue<IThreadPoolWorkItem> _waiting = new();
     private int _workers;
@@ -34,9 +35,12 @@ internal sealed class WorkQueue(WorkerThreads threads) : IThreadPoolWorkItem
     public void Look()
     {
         var begun = Interlocked.Read(ref _begun);
-        if (HasWork && begun == _begunAtLastLook && Volatile.Read(ref _workers) < MaxWorkers)
+        if (HasWork && begun == _begunAtLastLook)
         {
-            AddWorker();
+            for (var i = 0; i < WorkersAtOnce && i < _waiting.Count && Volatile.Read(ref _workers) < MaxWorkers; i++)
+            {
+                AddWorker();
+            }
         }
 
         _begunAtLastLook = begun;

@@ -50,6 +50,13 @@ internal sealed class Dialler : IAsyncDisposable
             {
                 attempt = Task.Run(() => AttemptAsync(id, address), CancellationToken.None);
                 _attempts.Add(address, attempt);
+
+                // When all who wanted it have gone, its failure concerns nobody.
+                _ = attempt.ContinueWith(
+                    static failed => _ = failed.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
 
             return attempt.WaitAsync(cancellationToken);
@@ -105,7 +112,7 @@ internal sealed class Dialler : IAsyncDisposable
 
                 try
                 {
-                    var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray());
+                    var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof);
                     var handshake = await Dialling.DialAsync(transport, target, _self(), _stop.Token).ConfigureAwait(false);
                     return _links.Add(handshake, address);
                 }
@@ -115,6 +122,11 @@ internal sealed class Dialler : IAsyncDisposable
 
                     // What a peer says counts more than that nobody was there to say something.
                     failure = failure is null || failure.Error == NetError.PeerNotFound ? exception : failure;
+                    if (exception.InnerException is OperationCanceledException)
+                    {
+                        // It listens and does not answer: another way leads to the same silence.
+                        throw failure;
+                    }
                 }
             }
         }

@@ -73,6 +73,9 @@ internal sealed class HostHome : IHome
     }
 
     /// <inheritdoc/>
+    public bool NeedsProof => true;
+
+    /// <inheritdoc/>
     public bool MayDial(TransportAddress address) =>
         address.Transport == UnixTransport.TransportName || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 

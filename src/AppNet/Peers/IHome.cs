@@ -23,6 +23,9 @@ internal interface IHome
     /// <exception cref="IOException">Listening is not possible.</exception>
     IPlace Settle(Guid instance);
 
+    /// <summary>Gets whether a peer must prove itself before anything is told to it.</summary>
+    bool NeedsProof { get; }
+
     /// <summary>Says whether a way may be gone: not every address that somebody names is this user's own.</summary>
     /// <param name="address">The address.</param>
     /// <returns>Whether it may be dialled.</returns>

@@ -19,6 +19,7 @@ internal sealed class LinkTable
     private readonly Func<HandshakeResult, Link> _makeLink;
     private readonly KeepAlive _keepAlive;
     private readonly Action<Link> _greet;
+    private readonly Action<Link> _onGone;
     private readonly Lock _gate = new();
 
     // Guarded by _gate.
@@ -38,8 +39,11 @@ internal sealed class LinkTable
     /// <param name="makeLink">Makes links of handshakes.</param>
     /// <param name="keepAlive">Who looks after them.</param>
     /// <param name="greet">Told of each new link, which it may send something, with no lock held.</param>
-    public LinkTable(Guid self, Func<HandshakeResult, Link> makeLink, KeepAlive keepAlive, Action<Link> greet)
+    /// <param name="onGone">Told of the end of the last link to a peer, with no lock held.</param>
+    public LinkTable(
+        Guid self, Func<HandshakeResult, Link> makeLink, KeepAlive keepAlive, Action<Link> greet, Action<Link> onGone)
     {
+        _onGone = onGone;
         _self = self;
         _makeLink = makeLink;
         _keepAlive = keepAlive;
@@ -169,13 +173,20 @@ internal sealed class LinkTable
     {
         await link.Closed.ConfigureAwait(false);
         Telemetry.Links.Add(-1);
+        var isLast = false;
         lock (_gate)
         {
             _ = _links.Remove(link);
             if (_entries.TryGetValue(link.Remote.Instance, out var entry) && entry.Links.Remove(link))
             {
                 RemoveLocked(link, entry);
+                isLast = entry.Links.Count == 0 && !_isStopped;
             }
+        }
+
+        if (isLast)
+        {
+            _onGone(link);
         }
     }
 

@@ -30,6 +30,12 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     private readonly SelfInfo _self = new();
     private readonly Lazy<NetSettings> _environment = new(() => NetEnvironment.Read(Environment.GetEnvironmentVariable));
     private readonly Lazy<JsonSerializerOptions> _serializerOptions;
+    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Cancelled when a stop shall wait no longer for what is under way.
+    [SuppressMessage("Usage", "CA2213", Justification = "It has no timer; a stop that is asked for again after the last one still finds it.")]
+    private readonly CancellationTokenSource _hurry = new();
+
     private readonly Lock _gate = new();
 
     // Written under _gate.
@@ -156,36 +162,50 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var hurry = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         _ = await UseAsync(CancellationToken.None).ConfigureAwait(false);
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (leave.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), left))
         {
-            await left.Task.ConfigureAwait(false);
+            // Somebody else may stop it as well.
+            _ = await Task.WhenAny(left.Task, _leaving.Task).ConfigureAwait(false);
         }
 
-        await StopAsync(hurry.Token).ConfigureAwait(false);
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
 
         void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
-            (leave.IsCancellationRequested ? hurry : leave).Cancel();
+            (leave.IsCancellationRequested || _leaving.Task.IsCompleted ? _hurry : leave).Cancel();
         }
     }
 
     /// <summary>
     /// Leaves: takes no more calls, tells every peer which was the last one taken, finishes those for at most
-    /// <see cref="NetOptions.DrainTimeout"/>, then closes. Does nothing when the peer never started.
+    /// <see cref="NetOptions.DrainTimeout"/>, then closes. Does nothing while the peer has not started. Called again it waits for the
+    /// same end, which each caller's token hastens.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for calls that are under way; all is closed at once.</param>
     /// <returns>A task that ends when the peer has left.</returns>
-    public Task StopAsync(CancellationToken cancellationToken = default)
+    [SuppressMessage("Reliability", "CA2025", Justification = "What the start holds is disposed of by the stop itself.")]
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        Task stop;
         lock (_gate)
         {
-            return _stop ??= _start is { } start ? StopAfterAsync(start, cancellationToken) : Task.CompletedTask;
+            if (_start is not { } start)
+            {
+                return;
+            }
+
+            stop = _stop ??= Task.Run(() => StopAfterAsync(start, _hurry.Token), CancellationToken.None);
+        }
+
+        _ = _leaving.TrySetResult();
+        using (cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _hurry))
+        {
+            await stop.ConfigureAwait(false);
         }
     }
 
@@ -345,6 +365,12 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     internal void Vanish() => _running?.Unlist();
 
     /// <inheritdoc/>
+    TimeSpan? ILinkSource.DefaultTimeout => _running?.Options.DefaultTimeout;
+
+    /// <inheritdoc/>
+    TimeProvider ILinkSource.Time => _running?.Options.TimeProvider ?? TimeProvider.System;
+
+    /// <inheritdoc/>
     bool ILinkSource.TryGetLink(Peer peer, [NotNullWhen(true)] out Link? link)
     {
         link = null;
@@ -395,6 +421,11 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     {
         lock (_gate)
         {
+            if (_stop is not null)
+            {
+                throw new NetException(NetError.Refused, "This peer has stopped. Make a new LocalPeer for a new start.");
+            }
+
             if (_start is null && !StartsWhenUsed)
             {
                 throw new InvalidOperationException("The peer has not started. Call StartAsync first.");

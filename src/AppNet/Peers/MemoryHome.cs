@@ -34,6 +34,9 @@ internal sealed class MemoryHome : IHome
         new Place(_network, instance, _transport.Listen(new TransportAddress(MemoryTransport.TransportName, _host, 0)));
 
     /// <inheritdoc/>
+    public bool NeedsProof => false;
+
+    /// <inheritdoc/>
     public bool MayDial(TransportAddress address) => true;
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ internal sealed class RunningPeer
         _finder = new PeerFinder(peers, options.TimeProvider);
         _events = new EventHub(EventOptionsOf(instance, source, new PublisherSource(_finder, peers)));
         _links = new LinkTable(
-            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet);
+            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet, link => OnGone(link, peers));
         _dialler = new Dialler(home, peers, _links, Self, logger);
         _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
         _place.Publish(Info);
@@ -88,6 +88,9 @@ internal sealed class RunningPeer
 
     /// <summary>Gets what the peer says of itself.</summary>
     public PeerInfo Info => _self.Current;
+
+    /// <summary>Gets the options in force.</summary>
+    public NetOptions Options => _options;
 
     /// <summary>Gets the links.</summary>
     public LinkTable Links => _links;
@@ -154,6 +157,10 @@ internal sealed class RunningPeer
     }
 
     // A link whose handshake began before a change and ended after it has told what is old.
+    /// <summary>A linked peer is known gone at once: it has left if it said so, else it is lost. Who lists it later brings it back.</summary>
+    private static void OnGone(Link link, PeerTable peers) =>
+        peers.Remove(link.Remote.Instance, link.IsClosing ? PeerChangeKind.Left : PeerChangeKind.Lost);
+
     private void Greet(Link link)
     {
         lock (_gate)

@@ -28,6 +28,11 @@ public sealed class RemoteException : NetException
     /// <summary>Gets the peer that ran the function, or null when the function ran in this process without a peer.</summary>
     public PeerId? Peer { get; }
 
+    /// <summary>Returns the exception with both stacks: the peer's, where the function failed, and the one here.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        RemoteStackTrace is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}--- on the peer ---{Environment.NewLine}{RemoteStackTrace}";
+
     private static string Describe(RemoteError error, PeerId? peer) =>
         peer is { } id ? $"{error.Type} on peer {id.ToFriendlyString()}: {error.Message}" : $"{error.Type}: {error.Message}";
 }

@@ -16,6 +16,8 @@ internal sealed class AgingHome(IHome home) : IHome
 
     public IPlace Settle(Guid instance) => new Place(home.Settle(instance), Renewals);
 
+    public bool NeedsProof => home.NeedsProof;
+
     public bool MayDial(TransportAddress address) => true;
 
     public PeerRecord? Locate(PeerAddress address) => home.Locate(address);

@@ -3,12 +3,12 @@ using System.Threading.Tasks.Sources;
 namespace AppNet.Transport;
 
 /// <summary>One kind of wait, used again and again, one at a time. Whoever ends it first ends it.</summary>
-internal sealed class ReadinessWait : IValueTaskSource
+internal sealed class ReadinessWait(bool endsOnPool) : IValueTaskSource
 {
     private const int Idle = 0;
     private const int Waiting = 1;
 
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = endsOnPool };
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
     private int _state;

@@ -181,9 +181,14 @@ internal sealed class SocketDuplex : IDuplex
 
         // Wakes every wait; the last of them closes the socket.
         bool woken = TryShutdown(SocketShutdown.Both);
-        if (before == 0 || !woken)
+        if (before == 0)
         {
             Close();
+        }
+        else if (!woken)
+        {
+            // The path had failed before, which wakes a poll as well; a wait of our own is ended here.
+            _readiness.Dispose();
         }
     }
 

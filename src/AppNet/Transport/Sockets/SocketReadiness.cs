@@ -12,14 +12,19 @@ internal sealed class SocketReadiness : IDisposable
     private readonly ReadinessLoop? _loop;
     private readonly long _key;
     private readonly Lock _gate = new();
-    private readonly ReadinessWait _read = new();
-    private readonly ReadinessWait _write = new();
+    private readonly ReadinessWait _read = new(endsOnPool: true);
+
+    // What waits for room sends without blocking and runs no user code: it may go on on the loop's thread, and so needs none of the pool.
+    private readonly ReadinessWait _write = new(endsOnPool: false);
 
     // Guarded by _gate. What is waited for.
     private uint _wanted;
 
     // Guarded by _gate.
     private bool _isKnown;
+
+    // Guarded by _gate. Set before the socket is closed: its descriptor may soon be another's.
+    private bool _isClosed;
 
     /// <summary>Makes it; nothing is asked of the system yet.</summary>
     /// <param name="socket">The socket, which stays open while a wait is under way.</param>
@@ -41,7 +46,7 @@ internal sealed class SocketReadiness : IDisposable
 
     /// <summary>Waits until a send would not wait: for room or a failure. Only where <see cref="CanWaitWritable"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends then, on a thread of the pool.</returns>
+    /// <returns>A task that ends then, on the loop's thread.</returns>
     public ValueTask WaitWritableAsync(CancellationToken cancellationToken) => WaitAsync(_write, Epoll.Writable, cancellationToken);
 
     /// <summary>Takes note of what happened. On the loop's thread.</summary>
@@ -54,9 +59,9 @@ internal sealed class SocketReadiness : IDisposable
         lock (_gate)
         {
             _wanted &= ~((canRead ? Epoll.Readable : 0) | (canWrite ? Epoll.Writable : 0));
-            if (_wanted != 0)
+            if (_wanted != 0 && !_isClosed && !TryArmLocked())
             {
-                _loop!.Arm((int)_socket.Handle, isNew: false, _wanted, _key);
+                canRead = canWrite = true;
             }
         }
 
@@ -74,6 +79,11 @@ internal sealed class SocketReadiness : IDisposable
     /// <summary>Ends the waits and forgets the socket.</summary>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
         _loop?.Remove(_key);
         _read.End();
         _write.End();
@@ -85,11 +95,29 @@ internal sealed class SocketReadiness : IDisposable
         lock (_gate)
         {
             _wanted |= events;
-            _loop!.Arm((int)_socket.Handle, isNew: !_isKnown, _wanted, _key);
-            _isKnown = true;
+            if (!_isClosed && TryArmLocked())
+            {
+                return task;
+            }
         }
 
+        // The receive or the send that follows says what is wrong.
+        wait.End();
         return task;
+    }
+
+    private bool TryArmLocked()
+    {
+        try
+        {
+            _loop!.Arm((int)_socket.Handle, isNew: !_isKnown, _wanted, _key);
+            _isKnown = true;
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     private async ValueTask RuntimeReadAsync(CancellationToken cancellationToken) =>
