@@ -38,6 +38,22 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task Where_proof_is_needed_a_listener_that_offers_none_learns_nothing()
+    {
+        var network = new MemoryNetwork();
+        var listener = network.OpenTransport().Listen(Address);
+        var target = Target(listener, secret: null) with { NeedsProof = true };
+        var dialling = Dialling.DialAsync(network.OpenTransport(), target, Party(Dialler), CancellationToken.None);
+        var duplex = await listener.AcceptAsync(CancellationToken.None);
+
+        var accepting = Accepting.AcceptAsync(duplex, Party(Acceptor), secret: null, CancellationToken.None);
+
+        Assert.Equal(NetError.NotAuthorized, (await Assert.ThrowsAsync<NetException>(() => dialling.Within())).Error);
+        var left = await Assert.ThrowsAsync<HandshakeException>(() => accepting.Within());
+        Assert.Contains("ended in the middle", left.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_secret_proves_nothing()
     {
         byte[] other = [.. Secret.Reverse()];
