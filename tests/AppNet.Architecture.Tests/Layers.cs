@@ -53,6 +53,7 @@ internal static class Layers
         ["PeerDefaults"] = "Peers",
         ["ConnectionDescription"] = "Peers",
         ["ParameterDescription"] = "Peers",
+        ["TypedFunctions"] = "Peers",
         ["Net"] = "Facade",
     };
 

@@ -22,7 +22,7 @@ namespace AppNet;
 public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEventRaiser
 {
     private const string Reason =
-        "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect] instead.";
+        "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect], or use the forms that take a JsonTypeInfo.";
 
     private readonly Func<NetOptions, ILogger, IHome> _makeHome;
     private readonly ConnectionTable _connections;
@@ -240,6 +240,11 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         ArgumentNullException.ThrowIfNull(handler);
         _flags.Set(name, handler);
     }
+
+    /// <summary>Offers a function.</summary>
+    /// <param name="definition">The function.</param>
+    /// <returns>The function as others see it.</returns>
+    internal Connection Offer(ConnectionDefinition definition) => _connections.Add(definition);
 
     /// <summary>Makes a handle to a peer. Touches no network; the first call finds out whether it is there.</summary>
     /// <param name="id">The peer's id.</param>
