@@ -102,7 +102,7 @@ public sealed class EventTests : IAsyncDisposable
 
         Assert.Equal([1], await seen.TakeAsync(1, Limit));
         Assert.Equal([subscriber.Id], publisher.Subscriptions["late"].Select(peer => peer.Id));
-        Assert.Same("late", Assert.Single(subscriber.Subscriptions.Rules).EventName);
+        Assert.Single(subscriber.Subscriptions.Rules, rule => rule.EventName == "late");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class EventTests : IAsyncDisposable
 
         Assert.Equal([render.Port, hub.Port], ofGroup.Publishers.Select(peer => peer.Id.Port).Order());
         Assert.Equal([hub.Id], ofHubs.Publishers.Select(peer => peer.Id));
-        Assert.Empty(other.Subscriptions);
+        Assert.DoesNotContain(other.Subscriptions, name => !name.StartsWith("catalogue ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class EventTests : IAsyncDisposable
         await publisher.UntilSubscribedAsync("e", 0, Limit);
 
         Assert.Equal(0, seen.Count);
-        Assert.Empty(subscriber.Subscriptions.Rules);
+        Assert.DoesNotContain(subscriber.Subscriptions.Rules, rule => rule.EventName == "e");
     }
 
     [Fact]
@@ -295,6 +295,8 @@ public sealed class EventTests : IAsyncDisposable
         var name = $"catalogue {Guid.NewGuid()}";
         var seen = new Seen<int>();
         var handler = DelegateConnection.Create(name, seen.Add);
+
+        // From here on every peer of this process that starts has this rule: other tests look at their own names only.
         SubscriptionCatalogue.Add(new SubscriptionDefinition(name, handler));
         var publisher = await _peers.StartAsync();
         await _peers.StartAsync();
