@@ -182,6 +182,38 @@ public sealed class LossTests
     }
 
     [Fact]
+    public async Task A_number_whose_place_is_in_use_is_passed_over()
+    {
+        await using var pair = LinkPair.Start(new LinkPairOptions { IsFaulty = true });
+        pair.NearPath.Sending.Hold();
+        var table = new CallTable(pair.Near.Protocol, pair.Near.Link);
+        var pending = Start();
+
+        var ids = Enumerable.Range(0, 20).Select(_ => StartAndEnd()).ToArray();
+
+        Assert.Equal(1u, pending.Id);
+        Assert.DoesNotContain(17u, ids);
+        Assert.Contains(18u, ids);
+        Assert.True(table.TryTake(pending));
+        Assert.True(table.IsEmpty);
+
+        uint StartAndEnd()
+        {
+            var call = Start();
+            var id = call.Id;
+            Assert.True(table.TryTake(call));
+            return id;
+        }
+
+        PendingCall Start()
+        {
+            var call = PendingCall<int>.Rent(table, "f", ValueCodecs.Int32);
+            Assert.Equal(SendOutcome.Queued, table.Start(call, new CallRequest { Payload = "[]"u8 }));
+            return call;
+        }
+    }
+
+    [Fact]
     public async Task Callers_wait_while_the_send_queue_is_full_and_then_go_on()
     {
         var options = new LinkOptions { SendQueueBytes = 4 * 1024 };
