@@ -21,9 +21,9 @@ internal sealed class Link : IFrameSink
     private readonly LinkWriter _writer;
     private readonly IFrameHandler?[] _handlers = new IFrameHandler?[64];
     private readonly IFrameHandler[] _attached;
+    private readonly Leaving _leaving;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Changed by the read loop alone.
     private volatile PeerInfo _remote;
@@ -35,11 +35,6 @@ internal sealed class Link : IFrameSink
     private TaskCompletionSource? _pong;
 
     private volatile bool _takesCalls = true;
-    private volatile bool _hasSaidGoodbye;
-
-    // Whether the other side may still send calls that it was promised would be taken, until it says goodbye itself.
-    private volatile bool _waitsForGoodbye;
-    private volatile bool _hasHeardGoodbye;
 
     /// <summary>Makes a link of a duplex on which the handshake is done. <see cref="Start"/> begins to read.</summary>
     /// <param name="handshake">What the handshake gave.</param>
@@ -67,6 +62,7 @@ internal sealed class Link : IFrameSink
         _writer = new LinkWriter(_duplex, options.SendQueueBytes, OnSendFailed);
         _reader = new LinkReader(_duplex, this, threads, options.Limits.Frame, handshake.Received.Span);
         _attached = [.. protocols.Select(Attach)];
+        _leaving = new Leaving(this, _attached, logger);
     }
 
     /// <summary>Gets what the peer at the other end said of itself last.</summary>
@@ -94,7 +90,7 @@ internal sealed class Link : IFrameSink
     public bool TakesCalls => _takesCalls;
 
     /// <summary>Gets whether either side has said goodbye.</summary>
-    public bool IsClosing => _hasSaidGoodbye || _hasHeardGoodbye;
+    public bool IsClosing => _leaving.HasBegun;
 
     /// <summary>Gets a number that grows with every sign of life.</summary>
     public long Receives => _reader.Receives;
@@ -218,35 +214,25 @@ internal sealed class Link : IFrameSink
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait for what is under way; the link is then closed at once.</param>
     /// <returns>A task that ends when the link is gone.</returns>
-    public async Task LeaveAsync(Goodbye reason, CancellationToken cancellationToken)
-    {
-        SayGoodbye(reason);
-        CheckIdle();
-        try
-        {
-            await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await _writer.WaitUntilSentAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            _duplex.CompleteSending();
-
-            // Closed by the other side, when it has read all: closing with unread bytes would take from it what was sent last.
-            await Closed.WaitAsync(LastWords, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException or TimeoutException)
-        {
-            Log.LeftEarly(_logger, Remote.Id, exception.Message);
-        }
-
-        Abort(new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was closed here: {Describe(reason)}."));
-        await Closed.ConfigureAwait(false);
-    }
+    public Task LeaveAsync(Goodbye reason, CancellationToken cancellationToken) => _leaving.LeaveAsync(reason, cancellationToken);
 
     /// <summary>Says whether a link that is being left can be closed. Called by handlers when their last work has ended.</summary>
-    public void CheckIdle()
+    public void CheckIdle() => _leaving.CheckIdle();
+
+    /// <summary>Takes no new calls of this side from now on.</summary>
+    public void TakeNoCalls() => _takesCalls = false;
+
+    /// <summary>Sends what is queued, says that nothing follows, and waits a moment for the other side to close.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the link is gone.</returns>
+    /// <exception cref="TimeoutException">The other side has not closed.</exception>
+    public async Task SendOutAsync(CancellationToken cancellationToken)
     {
-        if (_hasSaidGoodbye && (_hasHeardGoodbye || !_waitsForGoodbye) && Array.TrueForAll(_attached, handler => handler.IsIdle))
-        {
-            _ = _idle.TrySetResult();
-        }
+        await _writer.WaitUntilSentAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        _duplex.CompleteSending();
+
+        // Closed by the other side, when it has read all: closing with unread bytes would take from it what was sent last.
+        await Closed.WaitAsync(LastWords, _time, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the link at once.</summary>
@@ -273,7 +259,7 @@ internal sealed class Link : IFrameSink
                 _ = Interlocked.Exchange(ref _pong, null)?.TrySetResult();
                 break;
             case FrameType.Goodbye:
-                HearGoodbye(in frame);
+                _leaving.Hear(in frame);
                 break;
             case >= FrameType.Hello and <= FrameType.Reject:
                 throw new ProtocolException($"A {frame.Header.Type} frame came after the handshake.");
@@ -314,7 +300,7 @@ internal sealed class Link : IFrameSink
         }
 
         Log.LinkEnded(_logger, Remote.Id, _reason.Message);
-        _ = _idle.TrySetResult();
+        _leaving.OnEnd();
         _ = _writer.CloseAsync().ContinueWith(
             (_, state) => ((TaskCompletionSource)state!).SetResult(),
             _closed,
@@ -325,15 +311,6 @@ internal sealed class Link : IFrameSink
 
     private static FrameFlags DebuggerFlag() => Debugger.IsAttached ? FrameFlags.Debugger : FrameFlags.None;
 
-    private static string Describe(Goodbye reason) => reason switch
-    {
-        Goodbye.Stopping => "the peer stops",
-        Goodbye.Duplicate => "another link to the same peer is kept",
-        Goodbye.ProtocolError => "the protocol was violated",
-        Goodbye.LimitExceeded => "a limit was exceeded",
-        _ => $"reason {(ushort)reason}",
-    };
-
     private IFrameHandler Attach(ILinkProtocol protocol)
     {
         var handler = protocol.Attach(this);
@@ -343,62 +320,6 @@ internal sealed class Link : IFrameSink
         }
 
         return handler;
-    }
-
-    private void SayGoodbye(Goodbye reason)
-    {
-        if (_hasSaidGoodbye)
-        {
-            return;
-        }
-
-        _takesCalls = false;
-        uint lastCall = 0;
-        _waitsForGoodbye = reason == Goodbye.Duplicate;
-        if (reason == Goodbye.Stopping)
-        {
-            foreach (var handler in _attached)
-            {
-                lastCall = Math.Max(lastCall, handler.Stop());
-            }
-        }
-
-        _hasSaidGoodbye = true;
-        _ = Append(FrameType.Goodbye, FrameFlags.None, (ushort)reason, lastCall, default, default, canWait: false);
-        Flush();
-        if (reason != Goodbye.Stopping)
-        {
-            foreach (var handler in _attached)
-            {
-                handler.OnLeaving();
-            }
-        }
-    }
-
-    private void HearGoodbye(in Frame frame)
-    {
-        var reason = (Goodbye)frame.Header.Number;
-        var text = frame.Payload.IsEmpty ? Describe(reason) : Encoding.UTF8.GetString(frame.Payload[..Math.Min(frame.Payload.Length, 512)]);
-        Log.GoodbyeHeard(_logger, Remote.Id, text);
-        _takesCalls = false;
-        _hasHeardGoodbye = true;
-        if (reason is Goodbye.ProtocolError or Goodbye.LimitExceeded)
-        {
-            Abort(new NetException(NetError.PeerLost, $"{Remote.Id.ToFriendlyString()} ended the link: {text}"));
-            return;
-        }
-
-        foreach (var handler in _attached)
-        {
-            handler.OnGoodbye(frame.Header.Id, takesNothingMore: reason == Goodbye.Stopping);
-        }
-
-        if (reason == Goodbye.Duplicate)
-        {
-            SayGoodbye(reason);
-        }
-
-        CheckIdle();
     }
 
     private void SayWhy(ProtocolException violation)
