@@ -18,6 +18,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
 {
     private const int BurstsBeforeThread = 16;
 
+    // How often the time is looked at while frames are handled.
+    private const int FramesPerLook = 16;
+
     // No wait is under way: some turn has the baton.
     private const int WaitNone = 0;
 
@@ -26,6 +29,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
 
     // A wait is under way, and the baton is borrowed from it: no second wait may begin.
     private const int WaitLends = 2;
+
+    // What the handling of frames queues is sent after so long, though more frames have arrived: docs/performance.md.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMicroseconds(50);
 
     private static readonly TimeSpan ThreadIdle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BurstGap = TimeSpan.FromMilliseconds(2);
@@ -193,7 +199,7 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Handles all whole frames, then sends what that queued.</summary>
+    /// <summary>Handles all whole frames, and sends what that queued: at the end, and in between when that takes long.</summary>
     /// <returns>False when the turn was taken over.</returns>
     private bool HandleArrived(LoopTurn turn)
     {
@@ -205,11 +211,19 @@ internal sealed class LinkReader : IThreadPoolWorkItem
         turn.BeginBatch();
         _threads.Watch.Wake();
         var buffer = _buffer;
-        while (buffer.TryTake(out var frame))
+        var heldSince = _threads.Time.GetTimestamp();
+        for (var handled = 1; buffer.TryTake(out var frame); handled++)
         {
             if (!Handle(in frame, turn))
             {
                 return false;
+            }
+
+            // Else the two ends of a link with much traffic take turns, each idle until the other's whole batch is handled.
+            if (handled % FramesPerLook == 0 && _threads.Time.GetElapsedTime(heldSince) > LongestHold)
+            {
+                turn.FlushDeferred();
+                heldSince = _threads.Time.GetTimestamp();
             }
         }
 

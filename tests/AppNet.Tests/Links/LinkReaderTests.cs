@@ -1,4 +1,5 @@
 using AppNet.Links;
+using AppNet.TestKit;
 using AppNet.Transport;
 using AppNet.Wire;
 using Xunit;
@@ -141,6 +142,61 @@ public sealed class LinkReaderTests
         new LinkReader(duplex, sink, threads, maxFrame: 100, ReadOnlySpan<byte>.Empty).Start();
 
         Assert.Equal("unforeseen", (await sink.Ended.Within())?.Message);
+    }
+
+    [Fact]
+    public async Task What_frames_queue_is_sent_before_all_that_arrived_are_handled_when_that_takes_long()
+    {
+        var time = new ManualTimeProvider();
+        using var threads = new LinkThreads(time, TimeSpan.Zero);
+        using var reading = new Reading(threads: threads);
+        using var answers = new Answers();
+        var arrivedBy = new List<int>();
+        reading.Sink.IsUserCode = false;
+        reading.Sink.Handle = id =>
+        {
+            answers.Queue((uint)id);
+            time.Advance(TimeSpan.FromMicroseconds(20));
+            arrivedBy.Add(answers.CountArrived());
+        };
+
+        await reading.SendAsync(Enumerable.Range(1, 40));
+        await Soon.Until(() => reading.Sink.Ids.Length == 40, "all are handled");
+
+        Assert.Equal(0, arrivedBy[15]);
+        Assert.Equal(16, arrivedBy[16]);
+        Assert.Equal(32, arrivedBy[39]);
+    }
+
+    /// <summary>A link's way out, whose frames are queued by the loop that runs on the thread.</summary>
+    private sealed class Answers : IDisposable
+    {
+        private readonly MemoryDuplex _near;
+        private readonly MemoryDuplex _far;
+        private readonly LinkWriter _writer;
+        private readonly byte[] _room = new byte[10_000];
+        private int _arrived;
+
+        public Answers()
+        {
+            var info = new DuplexInfo("memory", "test", IsSameHost: true);
+            (_near, _far) = MemoryDuplex.CreatePair(info, info);
+            _writer = new LinkWriter(_near, capacity: 10_000, _ => { });
+        }
+
+        public void Queue(uint id)
+        {
+            Assert.Equal(SendOutcome.Queued, _writer.Append(new FrameHeader(0, FrameType.Cancel, FrameFlags.None, 0, id), [], [], canWait: false));
+            Assert.True(LoopTurn.TryDefer(_writer));
+        }
+
+        public int CountArrived() => (_arrived += Math.Max(0, _far.Receive(_room, TimeSpan.Zero))) / FrameHeader.Size;
+
+        public void Dispose()
+        {
+            _near.Dispose();
+            _far.Dispose();
+        }
     }
 
     private sealed class Sink : IFrameSink
