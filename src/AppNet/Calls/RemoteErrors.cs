@@ -22,7 +22,7 @@ internal static class RemoteErrors
     private static RemoteError Describe(Exception exception, int depth) => new(
         exception.GetType().FullName ?? exception.GetType().Name,
         MessageOf(exception),
-        Shorten(Try(() => exception.StackTrace), MaxStackTrace),
+        Shorten(Try(() => exception.StackTrace is { } stack ? StackText.WithoutFolders(stack) : null), MaxStackTrace),
         depth > 1 && exception.InnerException is { } inner ? Describe(inner, depth - 1) : null);
 
     private static string? Try(Func<string?> read)
