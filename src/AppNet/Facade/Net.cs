@@ -61,7 +61,7 @@ public static class Net
     /// <inheritdoc cref="LocalPeer.GetPeer(string)"/>
     public static Peer GetPeer(string idOrAddress) => Peer.GetPeer(idOrAddress);
 
-    /// <inheritdoc cref="LocalPeer.GetPeersAsync"/>
+    /// <inheritdoc cref="LocalPeer.GetPeersAsync(IReadOnlyCollection{string}?, bool, bool, bool, CancellationToken)"/>
     public static Task<PeerDirectory> GetPeersAsync(
         IReadOnlyCollection<string>? groups = null,
         bool hubsOnly = false,
@@ -69,6 +69,15 @@ public static class Net
         bool refresh = false,
         CancellationToken cancellationToken = default) =>
         Peer.GetPeersAsync(groups, hubsOnly, onHost, refresh, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.GetPeersAsync(string, bool, bool, bool, CancellationToken)"/>
+    public static Task<PeerDirectory> GetPeersAsync(
+        string group,
+        bool hubsOnly = false,
+        bool onHost = false,
+        bool refresh = false,
+        CancellationToken cancellationToken = default) =>
+        Peer.GetPeersAsync(group, hubsOnly, onHost, refresh, cancellationToken);
 
     /// <inheritdoc cref="LocalPeer.GetPeerGroupAsync"/>
     public static Task<PeerDirectory> GetPeerGroupAsync(string name, bool refresh = false, CancellationToken cancellationToken = default) =>

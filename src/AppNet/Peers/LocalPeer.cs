@@ -323,6 +323,24 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         return new PeerDirectory(found.Select(record => new Peer(this, record.Info.Id, record.Info)));
     }
 
+    /// <summary>Finds the peers of one group, as the overload with several does.</summary>
+    /// <param name="group">The group's whole name; <c>None</c> stands for the peers without a group.</param>
+    /// <param name="hubsOnly">Whether only hubs are wanted.</param>
+    /// <param name="onHost">Whether only peers on this host are wanted, so that no network is waited for.</param>
+    /// <param name="refresh">Whether all sources are asked again.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The peers, this one not among them.</returns>
+    public Task<PeerDirectory> GetPeersAsync(
+        string group,
+        bool hubsOnly = false,
+        bool onHost = false,
+        bool refresh = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(group);
+        return GetPeersAsync([group], hubsOnly, onHost, refresh, cancellationToken);
+    }
+
     /// <summary>Finds the peers of a group, at one moment. <see cref="GetGroup"/> gives the group as it lives.</summary>
     /// <param name="name">The group's name; <c>None</c> stands for the peers without a group.</param>
     /// <param name="refresh">Whether all sources are asked again.</param>
