@@ -16,8 +16,27 @@ public sealed class DefaultsTests
         var peer = new LocalPeer(new NetOptions { Network = new MemoryNetwork() });
 
         Assert.Superset(
-            new HashSet<string> { Module + "info", Module + "pass_through", Module + "null", Module + "connections" },
+            new HashSet<string>
+            {
+                Module + "info", Module + "pass_through", Module + "null", Module + "connections", Module + "subscription_handler",
+            },
             peer.Connections.Select(connection => connection.Tag).ToHashSet());
+        Assert.Equal(["INVALID_CONNECTION", "NULL"], peer.Flags.Keys.Order());
+        Assert.Empty(peer.Subscriptions);
+        Assert.Empty(peer.Subscriptions.Rules);
+    }
+
+    [Fact]
+    public async Task The_subscription_handler_of_the_python_peers_subscribes_nobody_on_this_wire_and_says_so()
+    {
+        await using var peers = await Neighbours.StartAsync();
+
+        var thrown = await Assert.ThrowsAsync<NetException>(() =>
+            peers.ToFar.InvokeAsync(Module + "subscription_handler", ["e", "127.0.0.1", 3010, "f"], Token).Within());
+
+        Assert.Equal(CallOutcome.HasNotRun, thrown.Outcome);
+        Assert.Contains("Net.SubscribeAsync", thrown.Message, StringComparison.Ordinal);
+        Assert.Empty(peers.Far.Subscriptions["e"]);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal static class DefaultConnections
     /// <summary>The functions that the peer offers.</summary>
     public const string Connections = "connections";
 
+    /// <summary>What the Python peers call to subscribe.</summary>
+    public const string SubscriptionHandler = "subscription_handler";
+
     private const string Module = "net.defaults.handlers.";
 
     /// <summary>Gets the tags by the bare names, which a program may use for functions of its own.</summary>
@@ -58,5 +61,12 @@ internal static class DefaultConnections
             typeof(ConnectionDescription[]),
             (ref _, invocation) => invocation.Return(
                 [.. connections().Select(connection => Describing.Describe(connection, options()))], DefaultCodecs.Descriptions)),
+        new DefaultConnection(
+            SubscriptionHandler,
+            "Subscribes a Python peer to an event, over its own wire. Peers of this library subscribe by [Subscribe] or SubscribeAsync.",
+            typeof(void),
+            (ref _, _) => throw new NetException(
+                NetError.BadArguments,
+                $"'{TagOf(SubscriptionHandler)}' is how Python peers subscribe, over their own wire. Subscribe by [Subscribe] or Net.SubscribeAsync.")),
     ];
 }
