@@ -4,7 +4,9 @@ using AppNet.Transport;
 namespace AppNet.Discovery;
 
 /// <summary>The peers of an in-memory network, as they list themselves there.</summary>
-internal sealed class MemorySource(MemoryNetwork network) : IPeerSource
+/// <param name="network">The network.</param>
+/// <param name="host">The host on which those are that ask.</param>
+internal sealed class MemorySource(MemoryNetwork network, string host) : IPeerSource
 {
     /// <inheritdoc/>
     public string Name => "memory";
@@ -24,7 +26,7 @@ internal sealed class MemorySource(MemoryNetwork network) : IPeerSource
             {
                 Info = info,
                 Addresses = [new TransportAddress(MemoryTransport.TransportName, info.Host, info.Port)],
-                IsOnHost = true,
+                IsOnHost = string.Equals(info.Host, host, StringComparison.OrdinalIgnoreCase),
             };
         }
     }

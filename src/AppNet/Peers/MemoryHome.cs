@@ -27,7 +27,7 @@ internal sealed class MemoryHome : IHome
     public IReadOnlyList<ITransport> Transports => [_transport];
 
     /// <inheritdoc/>
-    public IReadOnlyList<IPeerSource> Sources(Func<HandshakeParty> self) => [new MemorySource(_network)];
+    public IReadOnlyList<IPeerSource> Sources(Func<HandshakeParty> self) => [new MemorySource(_network, _host)];
 
     /// <inheritdoc/>
     public IPlace Settle(Guid instance) =>
@@ -48,7 +48,7 @@ internal sealed class MemoryHome : IHome
         {
             Info = info,
             Addresses = [new TransportAddress(MemoryTransport.TransportName, address.Host, address.Port)],
-            IsOnHost = true,
+            IsOnHost = string.Equals(address.Host, _host, StringComparison.OrdinalIgnoreCase),
         };
     }
 
