@@ -20,7 +20,7 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
     private readonly Lock _gate = new();
 
     // Guarded by _gate.
-    private readonly HashSet<Rule> _rules = [];
+    private readonly Dictionary<RuleKey, Rule> _rules = [];
 
     // Guarded by _gate. The peers that are there, as far as the watch has told.
     private readonly Dictionary<Guid, PublisherPresence> _known = [];
@@ -70,7 +70,7 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         {
             lock (_gate)
             {
-                return [.. _rules];
+                return [.. _rules.Values];
             }
         }
     }
@@ -159,12 +159,13 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
     /// <param name="eventName">The event's name.</param>
     /// <param name="handler">What handles the events.</param>
     /// <param name="filter">Which publishers are meant.</param>
+    /// <param name="identity">What tells the handler from others, for those who subscribe with it again.</param>
     /// <param name="cancellationToken">Ends the rule again, if it is not yet returned.</param>
     /// <returns>The rule, when those that are there have answered.</returns>
     public async Task<Rule> SubscribeAsync(
-        string eventName, ConnectionDefinition handler, RuleFilter filter, CancellationToken cancellationToken)
+        string eventName, ConnectionDefinition handler, RuleFilter filter, object identity, CancellationToken cancellationToken)
     {
-        var rule = Add(eventName, handler, filter);
+        var rule = Add(eventName, handler, filter, identity);
         try
         {
             foreach (var presence in await Options.Publishers.FindAsync(filter.OnHost, cancellationToken).ConfigureAwait(false))
@@ -180,31 +181,40 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         }
         catch
         {
-            rule.Dispose();
+            rule.Release();
             throw;
         }
 
         return rule;
     }
 
-    /// <summary>Adds a rule.</summary>
+    /// <summary>Adds a rule, or holds the one that stands: whoever subscribes twice is handed each event once.</summary>
     /// <param name="eventName">The event's name.</param>
     /// <param name="handler">What handles the events.</param>
     /// <param name="filter">Which publishers are meant.</param>
+    /// <param name="identity">What tells the handler from others; null: its definition.</param>
     /// <returns>The rule, which has begun.</returns>
-    public Rule Add(string eventName, ConnectionDefinition handler, RuleFilter filter)
+    public Rule Add(string eventName, ConnectionDefinition handler, RuleFilter filter, object? identity = null)
     {
         EventName.Check(eventName);
-        var rule = new Rule(this, eventName, handler, filter);
+        var key = new RuleKey(eventName, identity ?? handler, filter.Text);
+        Rule rule;
         lock (_gate)
         {
+            if (!_isStopping && _rules.TryGetValue(key, out var standing))
+            {
+                standing.Holders++;
+                return standing;
+            }
+
+            rule = new Rule(this, in key, handler, filter);
             if (_isStopping)
             {
                 rule.Dispose();
                 return rule;
             }
 
-            _ = _rules.Add(rule);
+            _rules.Add(key, rule);
             _timer ??= Options.Time.CreateTimer(_ => Look(), state: null, LookInterval, LookInterval);
             _watch ??= Task.Run(WatchAsync);
         }
@@ -220,7 +230,33 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
     {
         lock (_gate)
         {
-            _ = _rules.Remove(rule);
+            RemoveLocked(rule);
+        }
+    }
+
+    /// <summary>Takes note that one of those who hold a rule has let it go; with the last one it is forgotten.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>Whether nobody holds it any more.</returns>
+    public bool LetGo(Rule rule)
+    {
+        lock (_gate)
+        {
+            if (--rule.Holders > 0)
+            {
+                return false;
+            }
+
+            RemoveLocked(rule);
+            return true;
+        }
+    }
+
+    /// <summary>Has every rule look again whether it stands where it is meant to, as a peer has changed.</summary>
+    public void LookAgain()
+    {
+        foreach (var rule in Rules)
+        {
+            rule.LookAgain();
         }
     }
 
@@ -302,6 +338,15 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         catch (Exception exception)
         {
             Log.WatchFailed(Logger, exception);
+        }
+    }
+
+    // Under its key there may be another one by now.
+    private void RemoveLocked(Rule rule)
+    {
+        if (_rules.TryGetValue(rule.Key, out var standing) && ReferenceEquals(standing, rule))
+        {
+            _ = _rules.Remove(rule.Key);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class Inlet
     public Intake Intake { get; }
 
     /// <summary>Gets a handle to the publisher.</summary>
-    public Peer Publisher => field ??= new Peer(Intake.Peer.Source, Link.Remote.Id, Link.Remote);
+    public Peer Publisher => Link.Remote is var info && ReferenceEquals(field?.Info, info) ? field! : field = new Peer(Intake.Peer.Source, info.Id, info);
 
     /// <summary>Gets the link.</summary>
     public Link Link { get; }

@@ -78,8 +78,11 @@ internal sealed class Intake
     public void Want(bool isWanted)
     {
         _isWanted = isWanted;
-        _ = _poked.TrySetResult();
+        LookAgain();
     }
+
+    /// <summary>Looks again at once whether the publisher is one of those that are meant.</summary>
+    public void LookAgain() => _ = _poked.TrySetResult();
 
     /// <summary>Keeps the subscription until told to end. Never fails.</summary>
     /// <param name="cancellationToken">Ends it.</param>
@@ -301,12 +304,15 @@ internal sealed class Intake
     {
         while (!inlet.Ended.IsCompleted)
         {
+            // One that is no longer found stays as long as the link does. One that has changed its group goes.
             var poked = _poked = NewSignal();
-            _ = await Task.WhenAny(inlet.Ended, poked.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!_isWanted && !_filter.Matches(inlet.Link))
+            if (!_filter.Matches(inlet.Link))
             {
                 inlet.Link.Handler<LinkEvents>().Inlets.Close(inlet);
+                break;
             }
+
+            _ = await Task.WhenAny(inlet.Ended, poked.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var end = await inlet.Ended.ConfigureAwait(false);

@@ -35,6 +35,9 @@ internal sealed class LinkEvents : IFrameHandler
         ? Subscribers.AreQueuesEmpty
         : Subscribers.IsEmpty && Inlets.IsEmpty;
 
+    /// <summary>Takes note that the peer at the other end says something else of itself: it may be meant by other rules now.</summary>
+    public void OnLearned() => _hub.LookAgain();
+
     /// <inheritdoc/>
     public void OnFrame(in Frame frame)
     {

@@ -30,7 +30,7 @@ internal sealed class LinkSubscribers
     }
 
     /// <summary>Gets a handle to the peer.</summary>
-    public Peer Peer => field ??= new Peer(_hub.Options.Links, Link.Remote.Id, Link.Remote);
+    public Peer Peer => Link.Remote is var info && ReferenceEquals(field?.Info, info) ? field! : field = new Peer(_hub.Options.Links, info.Id, info);
 
     /// <summary>Gets the link.</summary>
     public Link Link { get; }

@@ -26,15 +26,22 @@ internal sealed class Rule : IDisposable
 
     /// <summary>Makes a rule, which subscribes nowhere yet.</summary>
     /// <param name="hub">The peer's events.</param>
-    /// <param name="eventName">The event's name.</param>
+    /// <param name="key">What makes it this one.</param>
     /// <param name="handler">What handles the events.</param>
     /// <param name="filter">Which publishers are meant.</param>
-    public Rule(EventHub hub, string eventName, ConnectionDefinition handler, RuleFilter filter)
+    public Rule(EventHub hub, in RuleKey key, ConnectionDefinition handler, RuleFilter filter)
     {
         _hub = hub;
         _filter = filter;
-        Queue = new HandlerQueue(hub, eventName, handler);
+        Key = key;
+        Queue = new HandlerQueue(hub, key.EventName, handler);
     }
+
+    /// <summary>Gets what makes it this one.</summary>
+    public RuleKey Key { get; }
+
+    /// <summary>Gets or sets how many have subscribed by it and not ended that. Guarded by the hub's lock.</summary>
+    public int Holders { get; set; } = 1;
 
     /// <summary>Gets the handler and what waits for it.</summary>
     public HandlerQueue Queue { get; }
@@ -85,6 +92,24 @@ internal sealed class Rule : IDisposable
             {
                 intake.Want(isWanted: false);
             }
+        }
+    }
+
+    /// <summary>Looks again whether each publisher is meant, as one of them has changed.</summary>
+    public void LookAgain()
+    {
+        foreach (var entry in Snapshot())
+        {
+            entry.Intake.LookAgain();
+        }
+    }
+
+    /// <summary>Ends what one who holds the rule has begun; the rule ends with the last of them.</summary>
+    public void Release()
+    {
+        if (_hub.LetGo(this))
+        {
+            Dispose();
         }
     }
 

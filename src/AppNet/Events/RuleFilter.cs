@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppNet.Links;
 
 namespace AppNet.Events;
@@ -10,6 +11,11 @@ namespace AppNet.Events;
 internal sealed record RuleFilter(
     IReadOnlyCollection<string>? Groups = null, bool HubsOnly = false, bool OnHost = false, IReadOnlyList<PeerId>? Peers = null)
 {
+    /// <summary>Gets the same text for filters that mean the same.</summary>
+    public string Text => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{HubsOnly} {OnHost} {Of(Groups)} {Of(Peers?.Select(id => $"{id.Host}:{id.Port}"))}");
+
     /// <summary>Tells whether a peer that is there is meant.</summary>
     /// <param name="presence">The peer.</param>
     /// <returns>Whether it is.</returns>
@@ -24,6 +30,10 @@ internal sealed record RuleFilter(
         (isOnHost || !OnHost)
         && (info.IsHub || !HubsOnly)
         && (Groups is null || Groups.Contains(info.Group ?? PeerIdRules.NoGroup, StringComparer.Ordinal));
+
+    // No name of a group or a host holds a line's end.
+    private static string Of(IEnumerable<string>? names) =>
+        names is null ? "all" : string.Join('\n', names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Prepend("these:"));
 
     private bool Names(PeerInfo info) => Peers is null || Peers.Any(id => id.Host == info.Host && id.Port == info.Port);
 }

@@ -9,10 +9,16 @@ namespace AppNet;
 public sealed class Subscription : IDisposable
 {
     private readonly Rule _rule;
+    private readonly bool _isHolder;
+    private int _isDisposed;
 
-    internal Subscription(Rule rule)
+    /// <summary>Makes the user's view of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="isHolder">Whether it is one of those who keep the rule; else it shows it, and ends it for all.</param>
+    internal Subscription(Rule rule, bool isHolder)
     {
         _rule = rule;
+        _isHolder = isHolder;
     }
 
     /// <summary>Gets the event's name.</summary>
@@ -43,9 +49,21 @@ public sealed class Subscription : IDisposable
     public long Failed => _rule.Queue.Failed;
 
     /// <summary>
-    /// Ends the subscription. No event is handed out after this; a handler that is running goes on, and is told by its token.
+    /// Ends the subscription. No event is handed out after this; a handler that is running goes on, and is told by its token. Where it
+    /// was subscribed more than once with the same handler and the same limits, it ends with the last of them. One that was taken from
+    /// <see cref="Subscriptions.Rules"/> ends it for all.
     /// </summary>
-    public void Dispose() => _rule.Dispose();
+    public void Dispose()
+    {
+        if (!_isHolder)
+        {
+            _rule.Dispose();
+        }
+        else if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _rule.Release();
+        }
+    }
 
     /// <summary>Returns the rule in one line.</summary>
     /// <returns>The event's name, and where it is subscribed.</returns>

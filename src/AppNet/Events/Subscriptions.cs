@@ -15,7 +15,7 @@ public sealed class Subscriptions : IReadOnlyCollection<string>
 
     internal Subscriptions(EventHub? hub)
     {
-        Rules = hub is null ? [] : [.. hub.Rules.Select(rule => new Subscription(rule))];
+        Rules = hub is null ? [] : [.. hub.Rules.Select(rule => new Subscription(rule, isHolder: false))];
         foreach (var topic in hub?.Topics.All ?? [])
         {
             var peers = topic.Outlets.Where(outlet => !outlet.IsClosed).Select(outlet => outlet.Subscribers.Peer).Distinct().ToArray();

@@ -1,4 +1,5 @@
 using AppNet.Discovery;
+using AppNet.Events;
 using AppNet.Links;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ internal sealed class InfoProtocol(PeerTable peers, ILogger logger) : ILinkProto
         link.Learn(info);
         Log.InfoLearned(logger, info.Id, info);
         peers.Update(info);
+        link.Handler<LinkEvents>().OnLearned();
     }
 
     private sealed class Listener(InfoProtocol protocol, Link link) : IFrameHandler

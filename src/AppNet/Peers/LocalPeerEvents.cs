@@ -43,7 +43,8 @@ public static class LocalPeerEvents
 
     /// <summary>
     /// Subscribes to an event at every peer that matches, those that come later and those that come back included. The handler runs for
-    /// one event at a time; what it throws is logged and counted.
+    /// one event at a time; what it throws is logged and counted. Subscribing again with the same handler and the same limits changes
+    /// nothing: it is handed each event once.
     /// </summary>
     /// <param name="peer">The peer that subscribes.</param>
     /// <param name="eventName">The event's name: 1 to 512 bytes of UTF-8.</param>
@@ -75,7 +76,8 @@ public static class LocalPeerEvents
         var definition = DelegateConnection.Create(eventName, handler, new RuntimeParameter(typeof(EventContext), EventContext.Of));
         var filter = new RuleFilter(groups, hubsOnly, onHost, IdsOf(from));
         var hub = await peer.GetEventsAsync(cancellationToken).ConfigureAwait(false);
-        return new Subscription(await hub.SubscribeAsync(eventName, definition, filter, cancellationToken).ConfigureAwait(false));
+        return new Subscription(
+            await hub.SubscribeAsync(eventName, definition, filter, handler, cancellationToken).ConfigureAwait(false), isHolder: true);
     }
 
     /// <inheritdoc cref="SubscribeAsync(LocalPeer, string, Delegate, IEnumerable{Peer}?, IReadOnlyCollection{string}?, bool, bool, CancellationToken)"/>

@@ -21,11 +21,17 @@ internal sealed class EventPeers : IAsyncDisposable
 
     public Task<LocalPeer> StartAsync(Action<NetOptions>? configure = null) => StartAsync(configure, wrap: null);
 
-    public async Task<LocalPeer> StartAsync(Action<NetOptions>? configure, Func<ITransport, ITransport>? wrap)
+    public Task<LocalPeer> StartAsync(Action<NetOptions>? configure, Func<ITransport, ITransport>? wrap) =>
+        StartAsync(configure, new MemoryHome(Network, wrap: wrap));
+
+    /// <summary>Starts a peer on a host of another name.</summary>
+    public Task<LocalPeer> StartOnAsync(string host) => StartAsync(null, new MemoryHome(Network, host));
+
+    private async Task<LocalPeer> StartAsync(Action<NetOptions>? configure, MemoryHome home)
     {
         var options = new NetOptions { Network = Network, LoggerFactory = Log };
         configure?.Invoke(options);
-        var peer = new LocalPeer(options, (_, _) => new MemoryHome(Network, wrap: wrap));
+        var peer = new LocalPeer(options, (_, _) => home);
         _peers.Add(peer);
         await peer.StartAsync(Limit);
         return peer;

@@ -314,16 +314,15 @@ public sealed class EventTests : IAsyncDisposable
         var subscriber = await _peers.StartAsync();
         var seen = new Seen<int>();
         var from = publisher.Handle(subscriber);
-        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i =>
-            subscriber.SubscribeAsync($"e{i % 5_000}", (int number) => seen.Add(number), from, Limit)));
+        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i => subscriber.SubscribeAsync($"e{i}", seen.Add, from, Limit)));
 
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             await publisher.RaiseAsync($"e{i}", [i]);
         }
 
         var got = await seen.TakeAsync(10_000, Limit);
-        Assert.Equal(Enumerable.Range(0, 5_000).SelectMany(i => new[] { i, i }), got.Order());
+        Assert.Equal(Enumerable.Range(0, 10_000), got.Order());
     }
 
     [Fact]

@@ -37,6 +37,20 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_tag_connected_twice_warns_and_the_last_function_wins()
+    {
+        await using var peers = await Neighbours.StartAsync();
+        peers.Far.Connect("price", () => 1);
+
+        peers.Far.Connect("price", () => 2);
+
+        var warning = Assert.Single(peers.FarLog.Entries, entry => entry.EventId.Name == "ConnectionReplaced");
+        Assert.Equal(Microsoft.Extensions.Logging.LogLevel.Warning, warning.Level);
+        Assert.Contains("'price'", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await peers.ToFar.InvokeAsync<int>("price", cancellationToken: TestContext.Current.CancellationToken).Within());
+    }
+
+    [Fact]
     public async Task Running_a_peer_ends_when_somebody_else_stops_it()
     {
         var peer = new LocalPeer(new NetOptions { Network = new MemoryNetwork() });
