@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.Discovery + 16, LogLevel.Debug, "'{Path}' is not there, or its time could not be renewed.")]
     public static partial void EntryNotRenewed(ILogger logger, Exception exception, string path);
 
+    [LoggerMessage(EventIds.Discovery + 17, LogLevel.Debug, "'{Path}' could not be written; whoever dials the port reads all entries instead.")]
+    public static partial void PortNotWritten(ILogger logger, Exception exception, string path);
+
     [LoggerMessage(EventIds.Discovery + 20, LogLevel.Debug, "Peer {Peer} ({Instance}) {Change}.")]
     public static partial void PeerChanged(ILogger logger, string peer, Guid instance, PeerChangeKind change);
 

@@ -49,6 +49,17 @@ internal sealed class PeerTable
         }
     }
 
+    /// <summary>Returns the peers that are known at an address: one that runs, and those of whose end nobody has told yet.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>The peers, in no order.</returns>
+    public IReadOnlyList<PeerRecord> At(PeerAddress address)
+    {
+        lock (_gate)
+        {
+            return [.. _peers.Values.Select(peer => peer.Merged).Where(record => IsAt(record, address.Host, address.Port))];
+        }
+    }
+
     /// <summary>Finds a peer by its instance.</summary>
     /// <param name="instance">The instance.</param>
     /// <param name="record">What is known of it.</param>
@@ -75,7 +86,7 @@ internal sealed class PeerTable
         {
             record = _peers.Values
                 .Select(peer => peer.Merged)
-                .Where(peer => peer.Info.Port == id.Port && string.Equals(peer.Info.Host, id.Host, StringComparison.Ordinal))
+                .Where(peer => IsAt(peer, id.Host, id.Port))
                 .MaxBy(peer => (peer.Info.Id == id, peer.Info.StartedAt));
             return record is not null;
         }
@@ -192,6 +203,9 @@ internal sealed class PeerTable
             }
         }
     }
+
+    private static bool IsAt(PeerRecord record, string host, int port) =>
+        record.Info.Port == port && string.Equals(record.Info.Host, host, StringComparison.Ordinal);
 
     private async Task AskAsync(IPeerSource source, PeerQuery query, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ namespace AppNet.Discovery;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Per peer there are <c>&lt;instance&gt;.lock</c>, locked as long as its process lives, <c>&lt;instance&gt;.sock</c> and
-/// <c>&lt;instance&gt;.json</c>. They come in this order, and the lock file gets its name only when it is locked. So an
+/// Per peer there are <c>&lt;instance&gt;.lock</c>, locked as long as its process lives, <c>&lt;instance&gt;.sock</c>,
+/// <c>&lt;instance&gt;.json</c> and, as a short cut, a <see cref="PortFile"/>. They come in this order, and the lock file gets its name only when it is locked. So an
 /// entry whose lock is free has an owner that ended without taking it away, and since no instance ever runs twice, nobody
 /// can come back to it: whoever finds such files may delete them, and needs to agree with nobody.
 /// </para>
@@ -22,7 +22,7 @@ namespace AppNet.Discovery;
 internal sealed class RuntimeDirectory : IPeerSource
 {
     /// <summary>The most files looked at in one folder; what lies beyond is passed over.</summary>
-    public const int MaxFiles = 16_384;
+    public const int MaxFiles = 65_536;
 
     /// <summary>How long it takes at most until a change is seen.</summary>
     public static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
@@ -83,23 +83,33 @@ internal sealed class RuntimeDirectory : IPeerSource
     public IReadOnlyList<PeerRecord> Read()
     {
         var peers = new List<PeerRecord>();
-        foreach (var folder in _folders)
+        foreach (var folder in TrustedFolders())
         {
-            if (!Directory.Exists(folder))
-            {
-                continue;
-            }
-
-            if (RuntimeFolder.Problem(folder) is { } problem)
-            {
-                Log.FolderRefused(_logger, folder, $"it {problem}.");
-                continue;
-            }
-
             ReadFolder(folder, peers);
         }
 
         return peers;
+    }
+
+    /// <summary>Finds the peer that listens on a TCP port: by the port's file, and only where that does not say by reading all entries.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>The peer; null when none that lives is listed with it.</returns>
+    /// <exception cref="IOException">A folder that is there can't be read, or is not to be trusted.</exception>
+    public PeerRecord? Find(int port)
+    {
+        foreach (var folder in TrustedFolders())
+        {
+            if (PortFile.Read(PortFile.PathOf(folder, port)) is { } instance
+                && new RuntimeFiles(folder, instance) is var files
+                && LifeLock.IsHeld(files.Lock)
+                && ReadEntry(files) is { } peer
+                && peer.Info.Port == port)
+            {
+                return peer;
+            }
+        }
+
+        return Read().FirstOrDefault(record => record.Info.Port == port);
     }
 
     /// <inheritdoc/>
@@ -146,9 +156,29 @@ internal sealed class RuntimeDirectory : IPeerSource
         }
     }
 
+    private IEnumerable<string> TrustedFolders()
+    {
+        foreach (var folder in _folders)
+        {
+            if (!Directory.Exists(folder))
+            {
+                continue;
+            }
+
+            if (RuntimeFolder.Problem(folder) is { } problem)
+            {
+                Log.FolderRefused(_logger, folder, $"it {problem}.");
+                continue;
+            }
+
+            yield return folder;
+        }
+    }
+
     private void ReadFolder(string folder, List<PeerRecord> peers)
     {
         var finished = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var ports = new List<string>();
         var files = 0;
         foreach (var path in Directory.EnumerateFiles(folder))
         {
@@ -159,6 +189,11 @@ internal sealed class RuntimeDirectory : IPeerSource
 
             if (!RuntimeFiles.TryParse(path, out var instance, out var isFinished))
             {
+                if (PortFile.IsOne(path))
+                {
+                    ports.Add(path);
+                }
+
                 continue;
             }
 
@@ -173,13 +208,29 @@ internal sealed class RuntimeDirectory : IPeerSource
             }
         }
 
+        var gone = new HashSet<Guid>();
         foreach (var peer in finished)
         {
-            ReadInstance(new RuntimeFiles(folder, Guid.ParseExact(peer.Key, "N")), peer.Value, peers);
+            var instance = new RuntimeFiles(folder, Guid.ParseExact(peer.Key, "N"));
+            if (!TryReadInstance(instance, peer.Value, peers))
+            {
+                gone.Add(instance.Instance);
+            }
+        }
+
+        // Read only when somebody died: on other days they are as many as the peers.
+        foreach (var path in gone.Count > 0 ? ports : [])
+        {
+            if (PortFile.Read(path) is { } instance && gone.Contains(instance))
+            {
+                Delete(path);
+            }
         }
     }
 
-    private void ReadInstance(in RuntimeFiles files, bool hasEntry, List<PeerRecord> peers)
+    /// <summary>Reads a peer that lives, or removes what is left of it.</summary>
+    /// <returns>False when it was removed.</returns>
+    private bool TryReadInstance(in RuntimeFiles files, bool hasEntry, List<PeerRecord> peers)
     {
         if (LifeLock.IsHeld(files.Lock))
         {
@@ -196,7 +247,10 @@ internal sealed class RuntimeDirectory : IPeerSource
             Delete(files.Socket);
             Delete(files.Lock);
             Log.StaleEntryRemoved(_logger, files.Instance, files.Folder);
+            return false;
         }
+
+        return true;
     }
 
     private PeerRecord? ReadEntry(in RuntimeFiles files)

@@ -17,6 +17,7 @@ internal sealed class RuntimeEntry : IDisposable
     private readonly RuntimeFiles _files;
     private readonly FileStream _lock;
     private readonly ILogger _logger;
+    private string? _portFile; // Guarded by _gate. Null until the peer is listed.
     private bool _isDisposed; // Guarded by _gate.
 
     /// <summary>Takes the instance's place in a folder that was prepared.</summary>
@@ -54,6 +55,7 @@ internal sealed class RuntimeEntry : IDisposable
             }
 
             File.Move(_files.UnfinishedEntry, _files.Entry, overwrite: true);
+            WritePortLocked(record.Info.Port);
         }
 
         Log.EntryPublished(_logger, _files.Entry);
@@ -73,8 +75,13 @@ internal sealed class RuntimeEntry : IDisposable
                 return;
             }
 
-            foreach (var path in (ReadOnlySpan<string>)[_files.Lock, _files.Entry, _files.Socket])
+            foreach (var path in (ReadOnlySpan<string?>)[_files.Lock, _files.Entry, _files.Socket, _portFile])
             {
+                if (path is null)
+                {
+                    continue;
+                }
+
                 try
                 {
                     File.SetLastAccessTimeUtc(path, now.UtcDateTime);
@@ -91,6 +98,7 @@ internal sealed class RuntimeEntry : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        string? portFile;
         lock (_gate)
         {
             if (_isDisposed)
@@ -99,9 +107,15 @@ internal sealed class RuntimeEntry : IDisposable
             }
 
             _isDisposed = true;
+            portFile = _portFile;
         }
 
-        // The entry first, so that nobody finds one without its lock.
+        // What leads to the entry and the entry first, so that nobody finds one without its lock.
+        if (portFile is not null && PortFile.Read(portFile) == _files.Instance)
+        {
+            Delete(portFile);
+        }
+
         Delete(_files.Entry);
         Delete(_files.UnfinishedEntry);
         Delete(_files.Socket);
@@ -126,6 +140,20 @@ internal sealed class RuntimeEntry : IDisposable
         }
 
         return options;
+    }
+
+    private void WritePortLocked(int port)
+    {
+        var path = PortFile.PathOf(_files.Folder, port);
+        try
+        {
+            PortFile.Write(path, _files.Instance);
+            _portFile = path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.PortNotWritten(_logger, exception, path);
+        }
     }
 
     private void Delete(string path)

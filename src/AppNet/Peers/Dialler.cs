@@ -139,7 +139,7 @@ internal sealed class Dialler : IAsyncDisposable
     /// <summary>What may be known of the peer at an address: what the table says, then what a fresh look says if it differs.</summary>
     private IEnumerable<PeerRecord> Candidates(PeerAddress address)
     {
-        var known = _peers.Snapshot().Where(record => record.Info.Host == address.Host && record.Info.Port == address.Port).ToArray();
+        var known = _peers.At(address);
         foreach (var record in known)
         {
             yield return record;

@@ -87,7 +87,7 @@ internal sealed class HostHome : IHome
             return null;
         }
 
-        return _directory.Read().FirstOrDefault(record => record.Info.Port == address.Port) ?? new PeerRecord
+        return _directory.Find(address.Port) ?? new PeerRecord
         {
             // Not listed by a peer of this user: whatever listens there will say what it is.
             Info = new PeerInfo { Host = Loopback, Port = address.Port, Instance = Guid.Empty },

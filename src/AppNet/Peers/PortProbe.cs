@@ -14,7 +14,7 @@ internal sealed class PortProbe(ITransport tcp, RuntimeDirectory directory, Func
     public async ValueTask<ProbeResult> ProbeAsync(string host, int port, CancellationToken cancellationToken)
     {
         var address = new TransportAddress(TcpTransport.TransportName, host, port);
-        var listed = directory.Read().FirstOrDefault(record => record.Info.Port == port);
+        var listed = directory.Find(port);
         if (listed is null)
         {
             return await IsTakenAsync(address, cancellationToken).ConfigureAwait(false) ? ProbeResult.Foreign : ProbeResult.Nothing;

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using AppNet.Discovery;
+using AppNet.TestKit;
 using AppNet.Transport;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -143,7 +145,7 @@ public sealed class RuntimeDirectoryTests : IDisposable
         Parallel.For(0, 20, _ => Assert.Single(directory.Read()));
 
         Assert.Single(directory.Read());
-        Assert.Equal(2, Directory.GetFileSystemEntries(Folder).Length);
+        Assert.Equal(3, Directory.GetFileSystemEntries(Folder).Length);
     }
 
     [Theory]
@@ -274,6 +276,56 @@ public sealed class RuntimeDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_peer_is_found_by_its_port_without_a_look_at_the_others()
+    {
+        var log = new LogRecorder();
+        var directory = new RuntimeDirectory([Folder], TimeProvider.System, log.CreateLogger("directory"));
+        using var broken = Listed(directory, port: 3010);
+        using var wanted = Listed(directory, port: 3011);
+        File.WriteAllText(Path.Combine(Folder, $"{InstanceOf(broken):N}.json"), "nonsense");
+
+        var found = directory.Find(3011);
+
+        Assert.Equal(InstanceOf(wanted), found?.Info.Instance);
+        Assert.DoesNotContain(log.Entries, entry => entry.Level == LogLevel.Warning);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("8c0e6b1e3c5c4d8e9c0a3f0c2f0f2b11")]
+    [InlineData("of another peer")]
+    public void Whatever_a_ports_file_says_the_peer_at_the_port_is_found(string? content)
+    {
+        var directory = Open();
+        using var other = Listed(directory, port: 3010);
+        using var wanted = Listed(directory, port: 3011);
+        var file = Path.Combine(Folder, "3011.port");
+        File.Delete(file);
+        if (content is not null)
+        {
+            File.WriteAllText(file, content.StartsWith("of", StringComparison.Ordinal) ? $"{InstanceOf(other):N}" : content);
+        }
+
+        Assert.Equal(InstanceOf(wanted), directory.Find(3011)?.Info.Instance);
+        Assert.Null(directory.Find(3012));
+    }
+
+    [Fact]
+    public void A_port_that_another_peer_has_taken_over_stays_its_own()
+    {
+        var directory = Open();
+        var former = Listed(directory, port: 3010);
+        using var current = Listed(directory, port: 3010);
+
+        former.Dispose();
+
+        Assert.Equal($"{InstanceOf(current):N}", File.ReadAllText(Path.Combine(Folder, "3010.port")));
+        Assert.Equal(InstanceOf(current), directory.Find(3010)?.Info.Instance);
+    }
+
+    [Fact]
     public async Task A_watch_tells_of_those_that_are_there_that_come_and_that_go()
     {
         var time = new SteppedTime();
@@ -327,9 +379,9 @@ public sealed class RuntimeDirectoryTests : IDisposable
 
     private static PeerRecord Record() => new() { Info = Sample.Info() };
 
-    private static RuntimeEntry Listed(RuntimeDirectory directory)
+    private static RuntimeEntry Listed(RuntimeDirectory directory, int port = 3010)
     {
-        var record = Record();
+        var record = new PeerRecord { Info = Sample.Info(port: port) };
         var entry = directory.Enter(record.Info.Instance);
         entry.Publish(record);
         return entry;
