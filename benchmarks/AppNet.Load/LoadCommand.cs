@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using AppNet.Load.Processes;
 using AppNet.Load.Runs;
 using AppNet.Load.Systems;
+using AppNet.Load.Workloads;
 
 namespace AppNet.Load;
 
@@ -23,7 +24,7 @@ internal static class LoadCommand
 
     private static readonly Option<string> Workloads = new("--workloads")
     {
-        Description = "Workloads, by comma: W1, W2, W3, W5.",
+        Description = "Workloads, by comma: " + string.Join(", ", WorkloadCatalogue.Names) + ".",
         DefaultValueFactory = _ => "W1,W2,W3",
     };
 
@@ -53,6 +54,11 @@ internal static class LoadCommand
         Description = "A file that takes the JSON lines too; it is replaced.",
     };
 
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = "One small case of each workload: shows that all works, and measures nothing.",
+    };
+
     private static readonly Option<Pinning> Pin = new("--pin")
     {
         Description = "same: client and server share one core.",
@@ -65,7 +71,7 @@ internal static class LoadCommand
     {
         var command = new RootCommand("Measures remote calls side by side: client and server as separate processes.")
         {
-            Names, Transports, Workloads, Seconds, Warmup, Repeat, Json, Pin,
+            Names, Transports, Workloads, Seconds, Warmup, Repeat, Json, Quick, Pin,
         };
         command.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(Read(parsed), cancellationToken));
         return command;
@@ -87,6 +93,7 @@ internal static class LoadCommand
         TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
         parsed.GetValue(Repeat),
         parsed.GetValue(Json),
+        parsed.GetValue(Quick),
         parsed.GetValue(Pin));
 
     private static string[] Split(string? list) =>

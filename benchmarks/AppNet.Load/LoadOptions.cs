@@ -10,6 +10,7 @@ namespace AppNet.Load;
 /// <param name="Measured">How long it is measured.</param>
 /// <param name="Repeat">How many trials a case has.</param>
 /// <param name="Json">The file for the JSON lines, if any.</param>
+/// <param name="Quick">Whether one small case of each workload will do.</param>
 /// <param name="Pinning">Which cores the two processes get.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Systems,
@@ -19,4 +20,5 @@ internal sealed record LoadOptions(
     TimeSpan Measured,
     int Repeat,
     FileInfo? Json,
+    bool Quick,
     Pinning Pinning);

@@ -17,7 +17,7 @@ internal static class Programs
         "..",
         ".."));
 
-    /// <summary>Returns the assembly of a sample.</summary>
+    /// <summary>Returns the assembly of a sample, or of the load program.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its path: beside this assembly's folder, and built in the same way.</returns>
     public static string Sample(string name)

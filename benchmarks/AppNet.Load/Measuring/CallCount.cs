@@ -14,12 +14,13 @@ internal sealed record CallCount(
     double Calls, double Seconds, double P50, double P99, double CpuSeconds, double Allocated)
 {
     /// <summary>Sums up.</summary>
-    /// <param name="latencies">The latencies of all calls.</param>
+    /// <param name="calls">How many calls there were.</param>
+    /// <param name="latencies">The latencies of all calls, or of some.</param>
     /// <param name="before">The client's usage when counting began.</param>
     /// <param name="after">The client's usage when it ended.</param>
     /// <returns>The count.</returns>
-    public static CallCount Create(LatencyHistogram latencies, Usage before, Usage after) => new(
-        latencies.Total,
+    public static CallCount Create(long calls, LatencyHistogram latencies, Usage before, Usage after) => new(
+        calls,
         Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalSeconds,
         latencies.Microseconds(0.5),
         latencies.Microseconds(0.99),

@@ -14,6 +14,11 @@ internal sealed class CallMeter : IDisposable
     private volatile bool _running = true;
     private volatile bool _counting;
 
+    private volatile bool _hasCounted;
+
+    /// <summary>Gets whether any call was counted.</summary>
+    public bool HasCounted => _hasCounted;
+
     /// <summary>Gets whether callers go on calling.</summary>
     public bool IsRunning => _running;
 
@@ -27,6 +32,10 @@ internal sealed class CallMeter : IDisposable
         if (_counting)
         {
             _histograms.Value!.Record(now - started, calls);
+            if (!_hasCounted)
+            {
+                _hasCounted = true;
+            }
         }
 
         return now;

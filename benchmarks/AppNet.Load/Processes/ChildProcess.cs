@@ -21,8 +21,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="arguments">Its verb and order.</param>
     /// <param name="pinning">Which cores it gets.</param>
+    /// <param name="peers">The folder in which peers list themselves: one of its own, so that no other peer of the user takes part.</param>
     /// <returns>The process.</returns>
-    public static ChildProcess Start(string[] arguments, Pinning pinning)
+    public static ChildProcess Start(string[] arguments, Pinning pinning, string peers)
     {
         var command = CommandLine(arguments, pinning);
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -31,6 +32,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        start.Environment["NET_RUNTIME_DIR"] = peers;
         if (pinning == Pinning.Same)
         {
             // A process on one core sees one processor, and .NET then takes other paths than users have.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AppNet.Load.Events;
 using AppNet.Load.Measuring;
 using AppNet.Load.Systems;
 using AppNet.Load.Workloads;
@@ -13,6 +14,12 @@ namespace AppNet.Load.Processes;
 /// </summary>
 internal static class ClientProcess
 {
+    /// <summary>What it says when all have subscribed.</summary>
+    public const string Subscribed = "subscribed";
+
+    /// <summary>What it says, with the reason, when an event was missed.</summary>
+    public const string Void = "void: ";
+
     /// <summary>What it says when the load is warm, or the first links are there.</summary>
     public const string Warm = "warm";
 
@@ -25,9 +32,6 @@ internal static class ClientProcess
     /// <summary>What it is told then.</summary>
     public const string Stop = "stop";
 
-    /// <summary>How many links there are before the memory of the others is measured.</summary>
-    public const int WarmLinks = 100;
-
     /// <summary>Does its task once.</summary>
     /// <param name="order">The task.</param>
     /// <returns>The exit code.</returns>
@@ -38,6 +42,7 @@ internal static class ClientProcess
         {
             ClientTask.FirstCall => CallFirstAsync(system, order.Endpoint),
             ClientTask.Links => LinkAsync(system, order),
+            ClientTask.Events => new EventClient((IEventSystem)system, order).RunAsync(),
             _ => CallAsync(system, order),
         });
         return 0;
@@ -54,9 +59,6 @@ internal static class ClientProcess
     {
         var control = ControlLines.Open();
         await using var crowd = new LinkCrowd(system, order.Endpoint);
-        await crowd.GrowAsync(WarmLinks);
-        ControlLines.Write(Warm);
-        await control.ExpectAsync(Go);
         await crowd.GrowAsync(order.Load.Concurrency);
         ControlLines.Write(Counted);
         await control.ExpectAsync(Stop);
@@ -67,15 +69,20 @@ internal static class ClientProcess
     {
         var control = ControlLines.Open();
         using var meter = new CallMeter();
-        await using var client = await system.CreateClientAsync(order.Endpoint);
-        var callers = WorkloadCatalogue.CallersOf(order.Load).RunAsync(client, meter);
+        var clients = await system.CreateClientsAsync(order.Endpoint, order.Load.Links);
+        var callers = Task.WhenAll(clients.Select(client => WorkloadCatalogue.CallersOf(order.Load).RunAsync(client, meter)));
         await RunForAsync(order.Warmup, callers);
         ControlLines.Write(Warm);
         await control.ExpectAsync(Go);
 
         meter.StartCounting();
         var before = Usage.Measure();
-        await RunForAsync(order.Measured, callers);
+        do
+        {
+            await RunForAsync(order.Measured, callers);
+        }
+        while (!meter.HasCounted);
+
         var after = Usage.Measure();
         meter.StopCounting();
         ControlLines.Write(Counted);
@@ -83,7 +90,12 @@ internal static class ClientProcess
 
         meter.Stop();
         await callers;
-        ControlLines.Write(CallCount.Create(meter.Gather(), before, after).ToString());
+        var latencies = meter.Gather();
+        ControlLines.Write(CallCount.Create(latencies.Total, latencies, before, after).ToString());
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
     }
 
     private static async Task RunForAsync(TimeSpan time, Task callers)

@@ -9,6 +9,9 @@ internal enum ClientTask
     /// <summary>Makes links and leaves them idle.</summary>
     Links,
 
+    /// <summary>Subscribes to events and reports how many were delivered.</summary>
+    Events,
+
     /// <summary>Makes one call and says when it was answered.</summary>
     FirstCall,
 }

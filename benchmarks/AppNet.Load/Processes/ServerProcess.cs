@@ -1,3 +1,5 @@
+using System.Globalization;
+using AppNet.Load.Events;
 using AppNet.Load.Measuring;
 using AppNet.Load.Systems;
 
@@ -12,24 +14,45 @@ internal static class ServerProcess
     /// <summary>The question for the usage after a collection of garbage.</summary>
     public const string MemoryQuestion = "memory";
 
+    /// <summary>The order to raise events, of a case that has them.</summary>
+    public const string PublishOrder = "publish";
+
+    /// <summary>The answer to it.</summary>
+    public const string Publishing = "publishing";
+
+    /// <summary>The order to stop that; the answer is how many were raised.</summary>
+    public const string QuietOrder = "quiet";
+
     /// <summary>Runs until the process that started it goes.</summary>
     /// <param name="order">What to serve, and where.</param>
     /// <returns>The exit code; it ends by <see cref="ControlLines"/> alone.</returns>
     public static async Task<int> RunAsync(ServerOrder order)
     {
         var control = ControlLines.Open();
-        await using var server = await SystemCatalogue.Create(order.System).StartServerAsync(order.Endpoint);
+        await using var server = await SystemCatalogue.Create(order.System).StartServerAsync(order.Endpoint, order.Load);
+        var pump = server.Publisher is { } publisher ? new EventPump(publisher, EventPlan.Of(order.Load)) : null;
         ControlLines.Write(server.Endpoint.ToString());
         while (true)
         {
-            var question = await control.ReadAsync();
-            var usage = question switch
-            {
-                UsageQuestion => Usage.Measure(),
-                MemoryQuestion => Usage.MeasureCollected(),
-                _ => throw new LoadException($"Asked '{question}', which a server does not know."),
-            };
-            ControlLines.Write(usage.ToString());
+            ControlLines.Write(await AnswerAsync(await control.ReadAsync(), pump));
+        }
+    }
+
+    private static async Task<string> AnswerAsync(string question, EventPump? pump)
+    {
+        switch (question)
+        {
+            case UsageQuestion:
+                return Usage.Measure().ToString();
+            case MemoryQuestion:
+                return Usage.MeasureCollected().ToString();
+            case PublishOrder when pump is not null:
+                pump.Start();
+                return Publishing;
+            case QuietOrder when pump is not null:
+                return (await pump.StopAsync()).ToString(CultureInfo.InvariantCulture);
+            default:
+                throw new LoadException($"Asked '{question}', which this server does not know.");
         }
     }
 }

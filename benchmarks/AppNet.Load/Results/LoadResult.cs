@@ -6,12 +6,15 @@ namespace AppNet.Load.Results;
 /// <param name="System">The system's name.</param>
 /// <param name="Transport"><c>tcp</c>, <c>uds</c> or <c>tls</c>.</param>
 /// <param name="Workload">The workload's name.</param>
-/// <param name="Concurrency">Calls in flight on the one link; for W5 the number of links.</param>
+/// <param name="Concurrency">Calls in flight; for W4 the number of subscribers, for W5 that of links.</param>
 /// <param name="PayloadBytes">What a call carries each way, without any frame or encoding.</param>
 internal sealed record LoadResult(
     string System, string Transport, string Workload, int Concurrency, int PayloadBytes)
 {
-    /// <summary>Gets how many calls were answered in the measured time.</summary>
+    /// <summary>Gets over how many links the calls went, all together; null for one.</summary>
+    public int? Links { get; init; }
+
+    /// <summary>Gets how many calls were answered, or events delivered, in the measured time.</summary>
     public double? Calls { get; init; }
 
     /// <summary>Gets the measured time.</summary>
@@ -49,6 +52,6 @@ internal sealed record LoadResult(
     /// <param name="other">The other.</param>
     /// <returns>True when they may be compared.</returns>
     public bool IsSameCaseAs(LoadResult other) =>
-        (Transport, Workload, Concurrency, PayloadBytes)
-            == (other.Transport, other.Workload, other.Concurrency, other.PayloadBytes);
+        (Transport, Workload, Concurrency, PayloadBytes, Links)
+            == (other.Transport, other.Workload, other.Concurrency, other.PayloadBytes, other.Links);
 }

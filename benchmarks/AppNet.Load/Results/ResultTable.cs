@@ -75,7 +75,10 @@ internal sealed class ResultTable(IReadOnlyList<LoadResult> results)
 
     private static string NameOf(LoadResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Workload} {result.Transport} {result.Concurrency:N0} × {result.PayloadBytes:N0} B");
+        $"{result.Workload} {result.Transport} {result.Concurrency:N0} × {result.PayloadBytes:N0} B{LinksOf(result)}");
+
+    private static string LinksOf(LoadResult result) =>
+        result.Links is { } links ? string.Create(CultureInfo.InvariantCulture, $" on {links:N0} links") : "";
 
     private string Ratio(LoadResult result, Func<LoadResult, double?> figure)
     {

@@ -46,7 +46,7 @@ internal sealed class LoadRun
         var transports = _options.Transports.Select(ParseTransport).ToArray();
         foreach (var workload in _options.Workloads)
         {
-            var cases = WorkloadCatalogue.CasesOf(workload);
+            var cases = WorkloadCatalogue.CasesOf(workload, _options.Quick);
             if (cases.Count == 0)
             {
                 Say($"skipped: {workload} is not a workload of this program");
@@ -67,19 +67,19 @@ internal sealed class LoadRun
     private async Task MeasureCaseAsync(
         ISystem[] systems, LoadTransport transport, LoadCase load, CancellationToken cancellationToken)
     {
-        var trials = systems.ToDictionary(system => system.Name, _ => new List<LoadResult>(), StringComparer.Ordinal);
+        var trials = systems.Select(system => (System: system, Results: new List<LoadResult>())).ToArray();
         for (var round = 1; round <= _options.Repeat; round++)
         {
             foreach (var (system, results) in trials)
             {
-                Say($"{system} {transport.ToString().ToLowerInvariant()} {load} trial {round} of {_options.Repeat}");
+                Say($"{system.Name} {transport.ToString().ToLowerInvariant()} {load} trial {round} of {_options.Repeat}");
                 await TryAsync(new Trial(_options, system, transport, load), results, cancellationToken);
             }
         }
 
-        foreach (var results in trials.Values.Where(results => results.Count > 0))
+        foreach (var trial in trials.Where(trial => trial.Results.Count > 0))
         {
-            var median = new Trials(results).Median();
+            var median = new Trials(trial.Results).Median();
             _lines.Write(median);
             _results.Add(median);
         }

@@ -1,27 +1,66 @@
+using AppNet.Load.Workloads;
+
 namespace AppNet.Load.Systems.AppNetPeers;
 
 /// <summary>AppNet through its public API: generated overloads, all features on, logging at its default.</summary>
-internal sealed class AppNetSystem : ISystem
+/// <remarks>
+/// Two peers have one link, so links are pairs of peers. Idle ones are measured with a client peer for each, and calls over many with as
+/// many peers on either side as their root: a peer has its timers and its watch, of which a program has one set and not a hundred.
+/// </remarks>
+internal sealed class AppNetSystem : IEventSystem
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     /// <inheritdoc/>
     public string Name => "appnet";
 
+    /// <summary>Gets what a peer has open: the lock of its entry, two listeners and the link.</summary>
+    public int FilesPerLink => 4;
+
     /// <inheritdoc/>
     public bool Supports(LoadTransport transport, string workload) =>
-        transport != LoadTransport.Tls && workload is "W1" or "W2" or "W3";
+        transport != LoadTransport.Tls && workload is "W1" or "W2" or "W3" or "W4" or "W4L" or "W5" or "WL";
 
     /// <inheritdoc/>
-    public async Task<ILoadServer> StartServerAsync(Endpoint endpoint) =>
-        new AppNetServer(endpoint.Transport, await StartPeerAsync(endpoint.Transport));
+    public async Task<ILoadServer> StartServerAsync(Endpoint endpoint, LoadCase load) =>
+        new AppNetServer(endpoint.Transport, await StartPeersAsync(endpoint.Transport, RootOf(load.Links)));
 
     /// <inheritdoc/>
-    public async Task<IWorkloadClient> CreateClientAsync(Endpoint endpoint) =>
-        new AppNetClient(await StartPeerAsync(endpoint.Transport), PeerId.Parse(endpoint.Address));
+    public async Task<IWorkloadClient> CreateClientAsync(Endpoint endpoint) => (await CreateClientsAsync(endpoint, 1))[0];
 
-    private static async Task<LocalPeer> StartPeerAsync(LoadTransport transport)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IWorkloadClient>> CreateClientsAsync(Endpoint endpoint, int count)
     {
-        var peer = new LocalPeer(new NetOptions { UseUnixSockets = transport == LoadTransport.Uds });
-        await peer.StartAsync();
+        var servers = AppNetServer.IdsOf(endpoint);
+        var peers = await StartPeersAsync(endpoint.Transport, (count + servers.Count - 1) / servers.Count);
+        return [.. Enumerable.Range(0, count).Select(link => new AppNetClient(peers[link / servers.Count], servers[link % servers.Count]))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> SubscribeAsync(Endpoint endpoint, Action<int> handler)
+    {
+        var peer = (await StartPeersAsync(endpoint.Transport, 1))[0];
+        var publisher = peer.GetPeer(AppNetServer.IdsOf(endpoint)[0]);
+        var subscription = await peer.SubscribeAsync(AppNetServer.EventName, handler, publisher);
+        while (subscription.Publishers.Count == 0)
+        {
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+
         return peer;
     }
+
+    private static async Task<LocalPeer[]> StartPeersAsync(LoadTransport transport, int count)
+    {
+        var peers = new LocalPeer[count];
+        for (var index = 0; index < count; index++)
+        {
+            peers[index] = new LocalPeer(new NetOptions { UseUnixSockets = transport == LoadTransport.Uds });
+            await peers[index].StartAsync();
+        }
+
+        return peers;
+    }
+
+    private static int RootOf(int links) => (int)Math.Ceiling(Math.Sqrt(links));
 }

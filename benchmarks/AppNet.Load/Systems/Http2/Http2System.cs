@@ -1,3 +1,4 @@
+using AppNet.Load.Workloads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +21,10 @@ internal sealed class Http2System : ISystem
     public bool Supports(LoadTransport transport, string workload) => workload is "W1" or "W2" or "W3" or "W5";
 
     /// <inheritdoc/>
-    public async Task<ILoadServer> StartServerAsync(Endpoint endpoint) => await KestrelHost.StartAsync(
+    public int FilesPerLink => 1;
+
+    /// <inheritdoc/>
+    public async Task<ILoadServer> StartServerAsync(Endpoint endpoint, LoadCase load) => await KestrelHost.StartAsync(
         endpoint, HttpProtocols.Http2, limits => limits.Http2.MaxStreamsPerConnection = StreamsPerConnection, Map);
 
     /// <inheritdoc/>

@@ -11,6 +11,23 @@ internal static class RawFrame
     /// <summary>A frame of two numbers.</summary>
     public const int AddLength = HeaderLength + (2 * sizeof(int));
 
+    /// <summary>A frame of one number.</summary>
+    public const int EventLength = HeaderLength + sizeof(int);
+
+    /// <summary>Writes a frame of one number.</summary>
+    /// <param name="target">At least <see cref="EventLength"/> bytes.</param>
+    /// <param name="value">The number.</param>
+    public static void WriteEvent(Span<byte> target, int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(target, sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(target[HeaderLength..], value);
+    }
+
+    /// <summary>Reads the number of a frame.</summary>
+    /// <param name="frame">At least the frame.</param>
+    /// <returns>The number.</returns>
+    public static int ReadEvent(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadInt32LittleEndian(frame[HeaderLength..]);
+
     /// <summary>Writes a frame of two numbers.</summary>
     /// <param name="target">At least <see cref="AddLength"/> bytes.</param>
     /// <param name="left">One.</param>
