@@ -11,6 +11,13 @@ internal sealed class AppNetSystem : IEventSystem
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    // Pings as ever, and more patience: thousands of peers that share two cores do not all get their turn within 2 s.
+    private static readonly KeepAliveOptions Patience = KeepAliveOptions.OnHost with
+    {
+        DoubtAfter = TimeSpan.FromSeconds(20),
+        LostAfter = TimeSpan.FromSeconds(30),
+    };
+
     /// <inheritdoc/>
     public string Name => "appnet";
 
@@ -55,7 +62,11 @@ internal sealed class AppNetSystem : IEventSystem
         var peers = new LocalPeer[count];
         for (var index = 0; index < count; index++)
         {
-            peers[index] = new LocalPeer(new NetOptions { UseUnixSockets = transport == LoadTransport.Uds });
+            peers[index] = new LocalPeer(new NetOptions
+            {
+                UseUnixSockets = transport == LoadTransport.Uds,
+                KeepAliveOnHost = Patience,
+            });
             await peers[index].StartAsync();
         }
 
