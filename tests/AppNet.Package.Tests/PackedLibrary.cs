@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Xunit;
 
 namespace AppNet.Package.Tests;
@@ -36,6 +37,10 @@ public sealed class PackedLibrary : IAsyncLifetime
         "run",
         $"-p:AppNetVersion={Version}",
         $"-p:UsersPackages={UsersPackages}");
+
+    /// <summary>Opens the package.</summary>
+    public Task<ZipArchive> OpenAsync(CancellationToken cancellationToken) =>
+        ZipFile.OpenReadAsync(Path.Combine(_folder["feed"], $"AppNet.{Version}.nupkg"), cancellationToken);
 
     private static string UsersPackages =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
