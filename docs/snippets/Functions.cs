@@ -104,7 +104,7 @@ public static class Calling
     public static async Task Stop(Peer peer, CancellationToken stopping)
     {
         // <timeout>
-        var patient = peer.With(timeout: TimeSpan.FromSeconds(2));
+        var patient = peer.With(timeout: TimeSpan.FromSeconds(30));
         Console.WriteLine(await Calc.MultiplyValues(5, 10, peer: patient, cancellationToken: stopping));
         // </timeout>
     }

@@ -11,7 +11,7 @@ public sealed class ProgramTests
     public async Task The_program_of_the_readme_calls_the_one_that_was_started_before_it()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         var folder = Directory.CreateTempSubdirectory("appnet-").FullName;
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

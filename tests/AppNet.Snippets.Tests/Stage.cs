@@ -22,7 +22,7 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Gets what ends a test that hangs.</summary>
     public CancellationToken Limit { get; } = CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System).Token).Token;
+        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System).Token).Token;
 
     /// <summary>Gets what was printed so far.</summary>
     public IReadOnlyList<string> Printed

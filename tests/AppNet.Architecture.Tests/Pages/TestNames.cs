@@ -22,9 +22,9 @@ internal static partial class TestNames
         where owner is not null
         select $"{owner.Groups["name"].Value}.{test.Groups["name"].Value}";
 
-    [GeneratedRegex(@"^(public|internal)[^\n]* class (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(public|internal)[^\n]* class (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"\[(Fact|Theory)\b[^\n]*\n(\s*\[[^\n]*\n|\s+[^\n\[]*\)\]\n)*\s*public (async )?(void|Task|ValueTask) (?<name>\w+)\(")]
+    [GeneratedRegex(@"\[(Fact|Theory)\b[^\n]*\n(\s*\[[^\n]*\n|\s+[^\n\[]*\)\]\n)*\s*public (async )?(void|Task|ValueTask) (?<name>\w+)\(", RegexOptions.ExplicitCapture)]
     private static partial Regex Test();
 }
