@@ -33,7 +33,7 @@ public static class Finding
         var all = await Net.GetPeersAsync();                                     // all, from the second time on from what is known
         var near = await Net.GetPeersAsync(onHost: true);                        // on this host only
         var fresh = await Net.GetPeersAsync(refresh: true);                      // all, asked anew
-        var group = await Net.GetPeersAsync(["group1"], refresh: true);          // of one group
+        var group = await Net.GetPeersAsync("group1", refresh: true);            // of one group
         var groups = await Net.GetPeersAsync(["group1", "group2"], refresh: true);
         var hubs = await Net.GetPeersAsync(hubsOnly: true, refresh: true);       // hubs, of any group
         var both = await Net.GetPeersAsync(["group1", "group2"], hubsOnly: true, refresh: true);
