@@ -47,7 +47,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor InstanceMethod = Error(
         "APPNET0006",
-        "A marked method must be static",
+        "A marked method must be static, unless it is connected",
         "'{0}' can't have [{1}]: it is an instance method, and generated code has no instance; make it static");
 
     public static readonly DiagnosticDescriptor ByReference = Error(
@@ -149,6 +149,11 @@ internal static class Diagnostics
         "APPNET0026",
         "The result of a subscriber is dropped",
         "'{0}' has [{1}], so nobody gets what it returns; return void, Task or ValueTask");
+
+    public static readonly DiagnosticDescriptor ServiceShape = Error(
+        "APPNET0030",
+        "A connected instance method belongs to a class or an interface",
+        "'{0}' can't have [{1}]: '{2}' is a structure, which can't be registered as a service; make it a class, or the method static");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");

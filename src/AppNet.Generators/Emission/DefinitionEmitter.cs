@@ -128,7 +128,7 @@ internal static class DefinitionEmitter
 
     private static void WriteRun(SourceWriter writer, FunctionModel function, Func<int, string> argument)
     {
-        string call = $"{function.Container.Type}.{function.Method}({Arguments(function, argument)})";
+        string call = $"{function.Callee}.{function.Method}({Arguments(function, argument)})";
         if (function.Result.Value is { } value)
         {
             writer.Line($"invocation.Return<{value.Type}>({call}, CodecOfResult);");

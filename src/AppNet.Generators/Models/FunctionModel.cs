@@ -13,6 +13,7 @@ namespace AppNet.Generators.Models;
 /// <param name="Result">The result.</param>
 /// <param name="Signature">What two functions of one type must not share: name and types that the overload takes.</param>
 /// <param name="IsStub">Whether only other peers have the function.</param>
+/// <param name="IsInstance">Whether it is a method of a service, which each call takes from its scope.</param>
 internal sealed record FunctionModel(
     ContainerModel Container,
     string Method,
@@ -25,13 +26,17 @@ internal sealed record FunctionModel(
     EquatableArray<ParameterModel> Parameters,
     ResultModel Result,
     string Signature,
-    bool IsStub)
+    bool IsStub,
+    bool IsInstance = false)
 {
     /// <summary>Gets the parameters that the wire carries.</summary>
     public IReadOnlyList<ParameterModel> Carried => [.. Parameters.Where(p => p.Kind == ParameterKind.Value)];
 
     /// <summary>Gets the expression that yields the definition.</summary>
     public string Definition => $"global::{Container.DefinitionsClass}.{DefinitionClass}.Instance";
+
+    /// <summary>Gets the expression for what has the method.</summary>
+    public string Callee => IsInstance ? $"invocation.GetService<{Container.Type}>()" : Container.Type;
 
     /// <summary>Gets the type of all arguments together.</summary>
     public string ArgumentsType => ParameterModel.TupleOf(Carried);

@@ -57,7 +57,8 @@ internal static class FunctionParser
             ParameterParser.Parse(method, subject.Role),
             ResultParser.Parse(method),
             Signature(subject),
-            subject.IsStub);
+            subject.IsStub,
+            IsInstance: !method.IsStatic);
     }
 
     private static string Signature(Subject subject)

@@ -18,9 +18,9 @@ internal static class PlaceFaults
             yield break;
         }
 
-        if (!method.IsStatic)
+        if (!method.IsStatic && OfInstance(subject) is { } instance)
         {
-            yield return subject.Fault(Diagnostics.InstanceMethod);
+            yield return instance;
         }
 
         if (method.IsGenericMethod)
@@ -37,6 +37,19 @@ internal static class PlaceFaults
         {
             yield return subject.Fault(Diagnostics.Inaccessible, "it");
         }
+    }
+
+    // A connected method may be one of a service; whatever else is marked has nobody to call it on.
+    private static DiagnosticModel? OfInstance(Subject subject)
+    {
+        if (subject.Role != Role.Function)
+        {
+            return subject.Fault(Diagnostics.InstanceMethod);
+        }
+
+        return subject.Method.ContainingType.IsValueType
+            ? subject.Fault(Diagnostics.ServiceShape, subject.Method.ContainingType.Name)
+            : null;
     }
 
     private static DiagnosticModel? OfType(Subject subject, INamedTypeSymbol type)

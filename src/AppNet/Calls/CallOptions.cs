@@ -12,6 +12,9 @@ internal sealed record CallOptions
     /// <summary>Gets the options for values without a codec of their own.</summary>
     public required JsonSerializerOptions SerializerOptions { get; init; }
 
+    /// <summary>Gets where the services are found whose methods are functions, or null.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>Gets how remote exceptions are rebuilt.</summary>
     public KnownExceptions Exceptions { get; init; } = new();
 

@@ -17,6 +17,9 @@ internal interface ICallOwner
     /// <summary>Gets whether local calls write and read their arguments and results as if they travelled.</summary>
     bool VerifiesLocalCalls { get; }
 
+    /// <summary>Gets where the services are found whose methods are functions, or null.</summary>
+    IServiceProvider? Services { get; }
+
     /// <summary>Gets the longest payload of a call or of an answer, in bytes.</summary>
     int MaxMessageBytes { get; }
 }

@@ -42,6 +42,9 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     public override JsonSerializerOptions SerializerOptions => dispatcher.Protocol.Options.SerializerOptions;
 
     /// <inheritdoc/>
+    internal override IServiceProvider? Services => dispatcher.Protocol.Options.Services;
+
+    /// <inheritdoc/>
     internal override object Context => _context ??= new CallContext(
         Function.Tag, dispatcher.Caller, _deadline, dispatcher.Protocol.Options.Time, CancellationToken);
 
@@ -235,10 +238,54 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
     private void Answer(ReadOnlySpan<byte> payload) => Reply(FrameType.Answer, number: 0, payload, error: null);
 
-    /// <summary>Queues what the caller gets and ends the call: now, or when the send queue has room for it.</summary>
+    /// <summary>Ends the scope of the call's service, if it has one, and then the call.</summary>
     private void Reply(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag = null)
     {
         _hasEnded = true;
+        if (TakeScope() is not { } scope)
+        {
+            Send(type, number, payload, error, flag);
+            return;
+        }
+
+        var ending = ServiceScopes.EndAsync(scope);
+        if (ending.IsCompletedSuccessfully)
+        {
+            Send(type, number, payload, error, flag);
+        }
+        else
+        {
+            _isAsynchronous = true;
+            _ = SendAfterAsync(ending, type, number, payload.ToArray(), error, flag);
+        }
+    }
+
+    /// <summary>Ends the call behind its scope. What a service throws when it is disposed of is the function's, unless that has failed itself.</summary>
+    private async Task SendAfterAsync(
+        ValueTask ending, FrameType type, ushort number, ReadOnlyMemory<byte> payload, NetException? error, string? flag)
+    {
+        try
+        {
+            await ending.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            var failure = new FunctionFailure(exception);
+            Log.FunctionFailed(dispatcher.Protocol.Logger, failure, Function.Tag, dispatcher.Link.Remote.Id, failure.Error);
+            if (error is null)
+            {
+                Send(
+                    FrameType.Error, (ushort)failure.Error, ErrorPayload.Write(failure, dispatcher.Link.RemoteLimits.Frame), failure, flag: null);
+                return;
+            }
+        }
+
+        Send(type, number, payload.Span, error, flag);
+    }
+
+    /// <summary>Queues what the caller gets and ends the call: now, or when the send queue has room for it.</summary>
+    private void Send(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag)
+    {
         if (dispatcher.Protocol.LogsCalls)
         {
             Log.CallAnswered(dispatcher.Protocol.Logger, Id, Function.Tag, dispatcher.Link.Remote.Id, CallOutcomeText.Of(error, flag));

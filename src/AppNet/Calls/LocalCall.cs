@@ -32,6 +32,9 @@ internal sealed class LocalCall<TResult> : Invocation
     /// <inheritdoc/>
     public override JsonSerializerOptions SerializerOptions => _owner.SerializerOptions;
 
+    /// <inheritdoc/>
+    internal override IServiceProvider? Services => _owner.Services;
+
     /// <summary>Gets the call's context.</summary>
     internal override object Context { get; }
 
@@ -52,22 +55,29 @@ internal sealed class LocalCall<TResult> : Invocation
         }
 
         var call = new LocalCall<TResult>(definition, definition.ResultCodec, owner, cancellationToken);
+        var result = call.InvokeAsync(definition, in arguments);
+        return call.TakeScope() is { } scope ? ServiceScopes.EndAfterAsync(result, scope) : result;
+    }
+
+    private Task<TResult> InvokeAsync<TArguments>(ConnectionDefinition<TArguments, TResult> definition, in TArguments arguments)
+        where TArguments : struct
+    {
         try
         {
-            if (call._isVerified)
+            if (_isVerified)
             {
-                call.InvokeVerified(definition, in arguments);
+                InvokeVerified(definition, in arguments);
             }
             else
             {
-                definition.InvokeLocally(in arguments, call);
+                definition.InvokeLocally(in arguments, this);
             }
 
-            return call._result ?? throw new InvalidOperationException($"'{definition.Tag}' has returned without a result.");
+            return _result ?? throw new InvalidOperationException($"'{definition.Tag}' has returned without a result.");
         }
         catch (FlagException flag)
         {
-            return call.HandleAsync(flag.Name, flag);
+            return HandleAsync(flag.Name, flag);
         }
         catch (Exception exception)
         {

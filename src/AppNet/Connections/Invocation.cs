@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AppNet.Connections;
 
@@ -10,6 +11,8 @@ namespace AppNet.Connections;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Invocation
 {
+    private AsyncServiceScope? _scope;
+
     /// <summary>Only the library runs calls.</summary>
     private protected Invocation()
     {
@@ -31,6 +34,23 @@ public abstract class Invocation
     {
         arguments.End();
         HasBegun = true;
+    }
+
+    /// <summary>
+    /// Returns the service whose method is the function, from a scope of this call's own that ends before the call does. Called after
+    /// <see cref="Begin"/>.
+    /// </summary>
+    /// <typeparam name="T">The service.</typeparam>
+    /// <returns>The service.</returns>
+    /// <exception cref="NetException"><see cref="NetError.Refused"/>: there is no such service here. The function has not run.</exception>
+    public T GetService<T>()
+        where T : class
+    {
+        // What fails here is not the function.
+        HasBegun = false;
+        var service = FindService(typeof(T)) as T ?? throw ServiceErrors.Missing(typeof(T), hasServices: Services is not null);
+        HasBegun = true;
+        return service;
     }
 
     /// <summary>Ends the call of a function without a result.</summary>
@@ -62,9 +82,35 @@ public abstract class Invocation
     /// <param name="codec">How the result is written.</param>
     public abstract void Return<T>(ValueTask<T> task, ValueCodec<T> codec);
 
+    /// <summary>Gets where the services are found whose methods are functions, or null.</summary>
+    internal virtual IServiceProvider? Services => null;
+
     /// <summary>Gets the call's context, whose type belongs to the calls' floor.</summary>
     internal abstract object Context { get; }
 
     /// <summary>Gets or sets whether the arguments are read, so that what fails now is the function.</summary>
     internal bool HasBegun { get; set; }
+
+    /// <summary>Hands over the scope of the call's service, for whoever ends the call to end it.</summary>
+    /// <returns>The scope, or null when there is none or it was handed over before.</returns>
+    private protected AsyncServiceScope? TakeScope()
+    {
+        var scope = _scope;
+        _scope = null;
+        return scope;
+    }
+
+    private object? FindService(Type type)
+    {
+        try
+        {
+            _scope ??= Services?.CreateAsyncScope();
+            return _scope?.ServiceProvider.GetService(type);
+        }
+        catch (Exception exception)
+        {
+            // Constructors are user code: whatever they throw, the function has not run.
+            throw ServiceErrors.Unmade(type, exception);
+        }
+    }
 }

@@ -104,6 +104,9 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// <exception cref="InvalidOperationException">It has not started.</exception>
     public bool IsHub => Info.IsHub;
 
+    /// <summary>Gets whether it is there for others: it has started, and has not been told to stop.</summary>
+    public bool IsRunning => _running is not null && !HasStopped;
+
     /// <summary>Gets the functions that this peer offers, with their signatures: a snapshot.</summary>
     public IReadOnlyList<Connection> Connections => _connections.Connections;
 
@@ -126,10 +129,43 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     bool ICallOwner.VerifiesLocalCalls => _options.VerifyLocalCalls ?? _options.IsDev(_environment.Value);
 
     /// <inheritdoc/>
+    IServiceProvider? ICallOwner.Services => _options.Services;
+
+    /// <inheritdoc/>
     int ICallOwner.MaxMessageBytes => _options.MaxMessageBytes;
 
     /// <summary>Gets or sets whether the first call starts the peer, as that of <c>Net</c> does.</summary>
     internal bool StartsWhenUsed { get; init; }
+
+    /// <summary>Gets or sets the settings that count only where neither code nor the environment gives any. Before the start.</summary>
+    internal NetSettings Configuration { get; set; } = NetSettings.Empty;
+
+    /// <summary>Gets how many links it has at this moment.</summary>
+    internal int LinkCount => _running?.Links.Snapshot().Count ?? 0;
+
+    /// <summary>Gets whether it has been told to stop.</summary>
+    internal bool HasStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stop is not null;
+            }
+        }
+    }
+
+    /// <summary>Gets whether it has been told to start.</summary>
+    internal bool HasStarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _start is not null;
+            }
+        }
+    }
 
     private RunningPeer Running =>
         _running ?? throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
@@ -460,7 +496,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
 
     private Task<RunningPeer> StartLockedAsync()
     {
-        _options = _options.InForce(_environment.Value);
+        _options = _options.InForce(_environment.Value, Configuration);
         _logger = new QuietLogger(
             (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
         var options = _options;
@@ -472,6 +508,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     {
         Connections = _connections,
         SerializerOptions = _serializerOptions.Value,
+        Services = options.Services,
         Exceptions = Exceptions,
         Flags = _flags,
         MaxMessageBytes = options.MaxMessageBytes,

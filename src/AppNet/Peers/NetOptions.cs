@@ -104,6 +104,16 @@ public sealed class NetOptions
         set => Set(ref field, value, nameof(LoggerFactory));
     }
 
+    /// <summary>
+    /// Gets or sets where the services are found whose methods are connected functions; each call has a scope of its own. Default: null, or
+    /// those of the host that <c>AddAppNet</c> added the peer to.
+    /// </summary>
+    public IServiceProvider? Services
+    {
+        get;
+        set => Set(ref field, value, nameof(Services));
+    }
+
     /// <summary>Gets or sets the clock of all deadlines and intervals. Default: the system's.</summary>
     public TimeProvider TimeProvider
     {
@@ -238,8 +248,7 @@ public sealed class NetOptions
         var copy = (NetOptions)MemberwiseClone();
         var origins = new Dictionary<string, string>(StringComparer.Ordinal);
         var problems = new List<string>();
-        copy.Info = new System.Collections.ObjectModel.ReadOnlyDictionary<string, string>(
-            new Dictionary<string, string>(Info, StringComparer.Ordinal));
+        copy.Info = new Dictionary<string, string>(Info, StringComparer.Ordinal);
         copy.SerializerContexts = Array.AsReadOnly([.. SerializerContexts]);
         copy.Directories = Array.AsReadOnly([.. Directories]);
         copy._state = State.BeingFilled;
@@ -251,6 +260,7 @@ public sealed class NetOptions
             problems.AddRange(layers[i].Problems);
         }
 
+        copy.Info = new System.Collections.ObjectModel.ReadOnlyDictionary<string, string>(copy.Info);
         copy.VerifyLocalCalls ??= copy.Dev;
         problems.AddRange(NetOptionsCheck.Problems(copy, origins));
         copy._state = State.InForce;
@@ -293,6 +303,14 @@ public sealed class NetOptions
         PortRange = Pick(nameof(PortRange), layer.PortRange is not null, layer.PortRange.GetValueOrDefault(), PortRange);
         ThreadLimit = Pick(nameof(ThreadLimit), layer.ThreadLimit is not null, layer.ThreadLimit.GetValueOrDefault(), ThreadLimit);
         Dev = Pick(nameof(Dev), layer.Dev is not null, layer.Dev.GetValueOrDefault(), Dev);
+        foreach (var (property, apply) in layer.Others)
+        {
+            if (!_set.Contains(property))
+            {
+                apply(this);
+                origins[property] = layer.Origins.GetValueOrDefault(property, property);
+            }
+        }
 
         T Pick<T>(string property, bool isGiven, T given, T before)
         {

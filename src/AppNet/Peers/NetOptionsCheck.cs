@@ -18,7 +18,12 @@ internal static class NetOptionsCheck
     /// <param name="origins">Where a value comes from, by the name of the property, when not from code.</param>
     /// <returns>Sentences that name the setting and its value.</returns>
     public static IEnumerable<string> Problems(NetOptions options, IReadOnlyDictionary<string, string> origins) =>
-        Settings(options, origins).Concat(Limits(options)).Concat(Times(options)).Concat(Info(options)).OfType<string>();
+        Settings(options, origins)
+            .Concat(Limits(options))
+            .Concat(Times(options))
+            .Concat(Info(options))
+            .OfType<string>()
+            .Select(problem => Named(problem, origins));
 
     /// <summary>Puts all that is wrong in one message.</summary>
     /// <param name="problems">The sentences.</param>
@@ -27,6 +32,14 @@ internal static class NetOptionsCheck
         problems.Count == 1
             ? $"The peer can't start with these options. {problems.First()}"
             : $"The peer can't start with these options: {problems.Count} are wrong.{string.Concat(problems.Select(problem => $"\n- {problem}"))}";
+
+    /// <summary>Calls a property, which the sentence begins with, by the name under which it was set.</summary>
+    private static string Named(string problem, IReadOnlyDictionary<string, string> origins)
+    {
+        const string Prefix = "NetOptions.";
+        var property = problem.StartsWith(Prefix, StringComparison.Ordinal) ? problem[Prefix.Length..].Split(' ', 2)[0] : "";
+        return origins.TryGetValue(property, out var origin) ? origin + problem[(Prefix.Length + property.Length)..] : problem;
+    }
 
     private static IEnumerable<string?> Settings(NetOptions options, IReadOnlyDictionary<string, string> origins)
     {

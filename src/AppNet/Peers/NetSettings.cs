@@ -26,6 +26,10 @@ internal sealed record NetSettings
     /// <summary>Gets whether debug logs are written to standard error.</summary>
     public bool? Dev { get; init; }
 
+    /// <summary>Gets what sets further properties, by the name of the property. It is not run for one that code has set.</summary>
+    public IReadOnlyDictionary<string, Action<NetOptions>> Others { get; init; } =
+        new Dictionary<string, Action<NetOptions>>(StringComparer.Ordinal);
+
     /// <summary>Gets the name under which the layer has a setting, by the name of the property, for messages.</summary>
     public IReadOnlyDictionary<string, string> Origins { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
