@@ -16,8 +16,8 @@ internal static class Layers
         new Floor("Discovery", "Links"),
         new Floor("Python", "Calls", "Events", "Discovery"),
         new Floor("Peers", "Python"),
-        new Floor("Hosting", "Peers"),
-        new Floor("Facade", "Peers"));
+        new Floor("Facade", "Peers"),
+        new Floor("Hosting", "Facade"));
 
     /// <summary>
     /// What users type is in namespace AppNet, whatever its folder: all of Vocabulary, and these. Compiled code knows no
@@ -55,6 +55,8 @@ internal static class Layers
         ["ParameterDescription"] = "Peers",
         ["TypedFunctions"] = "Peers",
         ["Net"] = "Facade",
+        ["AppNetHosting"] = "Hosting",
+        ["PeerHealthCheck"] = "Hosting",
     };
 
     /// <summary>Returns the folder that a type of the library is in.</summary>

@@ -15,18 +15,26 @@ public static class Net
     private const string Reason =
         "What is given is looked at by reflection. In a trimmed program mark a method with [Connect] or [Subscribe] instead.";
 
-    private static readonly Lazy<LocalPeer> ProcessPeer = new(MakePeer);
+    private static readonly Lock Gate = new();
+
+    // Written under Gate. Null before it is first used.
+    private static volatile LocalPeer? _processPeer;
+
+    // Guarded by Gate. Whether a host has it.
+    private static bool _isTaken;
 
     /// <summary>Tells the calls below which peer is that of the process.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A local call may be the first thing that a program does with the library.")]
-    internal static void Introduce() => AmbientPeer.OfProcess = static () => ProcessPeer.Value;
+    internal static void Introduce() => AmbientPeer.OfProcess = static () => ProcessPeer;
 
     /// <summary>
     /// Gets the current peer: inside a connected function the one that the function runs on, elsewhere that of the process.
     /// </summary>
     [SuppressMessage("Naming", "CA1721", Justification = "`Net.Peer` is this peer, `Net.GetPeer` another one.")]
-    public static LocalPeer Peer => AmbientPeer.Current as LocalPeer ?? ProcessPeer.Value;
+    public static LocalPeer Peer => AmbientPeer.Current as LocalPeer ?? ProcessPeer;
+
+    private static LocalPeer ProcessPeer => _processPeer ?? MakeProcessPeer();
 
     /// <summary>Starts the peer of this process.</summary>
     /// <param name="configure">Sets options; what it sets beats the environment.</param>
@@ -37,15 +45,15 @@ public static class Net
     /// <exception cref="IOException">It can't listen on this host.</exception>
     public static Task StartAsync(Action<NetOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        configure?.Invoke(ProcessPeer.Value.Options);
-        return ProcessPeer.Value.StartAsync(cancellationToken);
+        configure?.Invoke(ProcessPeer.Options);
+        return ProcessPeer.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="LocalPeer.RunAsync"/>
-    public static Task RunAsync(CancellationToken cancellationToken = default) => ProcessPeer.Value.RunAsync(cancellationToken);
+    public static Task RunAsync(CancellationToken cancellationToken = default) => ProcessPeer.RunAsync(cancellationToken);
 
     /// <inheritdoc cref="LocalPeer.StopAsync"/>
-    public static Task StopAsync(CancellationToken cancellationToken = default) => ProcessPeer.Value.StopAsync(cancellationToken);
+    public static Task StopAsync(CancellationToken cancellationToken = default) => ProcessPeer.StopAsync(cancellationToken);
 
     /// <inheritdoc cref="LocalPeer.Connect"/>
     [RequiresUnreferencedCode(Reason)]
@@ -178,6 +186,39 @@ public static class Net
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The floor of events knows no facade, and a program may begin with an event.")]
     internal static void OfferPeerToEvents() => GeneratedEvent.CurrentRaiser = static () => Peer;
+
+    /// <summary>
+    /// Gives the peer of this process to a host, which starts and stops it: the one that there is, when nobody has started or taken it, or
+    /// a new one in place of one that has stopped. Else the host gets a peer of its own.
+    /// </summary>
+    /// <returns>The peer, not started.</returns>
+    internal static LocalPeer TakePeer()
+    {
+        lock (Gate)
+        {
+            if (_processPeer is { HasStopped: true })
+            {
+                _processPeer = null;
+                _isTaken = false;
+            }
+
+            if (_isTaken || _processPeer is { HasStarted: true })
+            {
+                return new LocalPeer();
+            }
+
+            _isTaken = true;
+            return _processPeer ??= MakePeer();
+        }
+    }
+
+    private static LocalPeer MakeProcessPeer()
+    {
+        lock (Gate)
+        {
+            return _processPeer ??= MakePeer();
+        }
+    }
 
     private static LocalPeer MakePeer()
     {

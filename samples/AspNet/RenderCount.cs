@@ -1,0 +1,9 @@
+namespace AspNet;
+
+/// <summary>How many frames this process has rendered.</summary>
+internal sealed class RenderCount
+{
+    private int _count;
+
+    public int Next() => Interlocked.Increment(ref _count);
+}
