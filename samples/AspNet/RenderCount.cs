@@ -1,7 +1,7 @@
 namespace AspNet;
 
 /// <summary>How many frames this process has rendered.</summary>
-internal sealed class RenderCount
+public sealed class RenderCount
 {
     private int _count;
 

@@ -3,13 +3,9 @@ using AppNet;
 namespace AspNet;
 
 /// <summary>A service of the application whose method other peers call. Each call gets one of its own, in a scope of its own.</summary>
-internal sealed class Renderer(RenderCount count, ILogger<Renderer> logger)
+public sealed class Renderer(RenderCount count)
 {
     /// <summary>Renders a frame.</summary>
     [Connect]
-    public string Render(int frame)
-    {
-        logger.LogInformation("Rendering frame {Frame}.", frame);
-        return $"frame {frame}, the {count.Next()}. of process {Environment.ProcessId}";
-    }
+    public string Render(int frame) => $"frame {frame}, the {count.Next()}. of process {Environment.ProcessId}";
 }

@@ -36,7 +36,11 @@ public sealed class ConnectGenerator : IIncrementalGenerator
         EmitTypes(context, functions, hasExtensions);
         EmitBodies(context, parsed);
         EventPipeline.Add(context);
-        EmitCatalogue(context, functions, SubscriberPipeline.Add(context).Combine(FlagPipeline.Add(context)));
+        IncrementalValueProvider<EquatableArray<string>> additions = SubscriberPipeline.Add(context)
+            .Combine(FlagPipeline.Add(context))
+            .Combine(ContractPipeline.Add(context))
+            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right).ToEquatableArray());
+        EmitCatalogue(context, functions, additions);
         context.ReportFaults(parsed.SelectMany(static (one, _) => one.Diagnostics));
         context.ReportFaults(parsed.Collect().Combine(hasExtensions).SelectMany(static (pair, _) => Collisions.Of(pair.Left, pair.Right)));
     }
@@ -70,7 +74,7 @@ public sealed class ConnectGenerator : IIncrementalGenerator
     private static void EmitCatalogue(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<ImmutableArray<FunctionModel>> functions,
-        IncrementalValueProvider<(EquatableArray<string> Subscriptions, EquatableArray<string> Flags)> additions)
+        IncrementalValueProvider<EquatableArray<string>> additions)
     {
         IncrementalValueProvider<EquatableArray<string>> definitions = functions
             .Select(static (all, _) => Grouping.Definitions(all))
@@ -87,7 +91,7 @@ public sealed class ConnectGenerator : IIncrementalGenerator
                 all.Left.Left.ClassName,
                 all.Left.Left.References,
                 all.Left.Right,
-                all.Right.Subscriptions.Concat(all.Right.Flags).ToEquatableArray()))
+                all.Right))
             .WithTrackingName(Steps.Catalogue);
         context.RegisterSourceOutput(catalogue, static (output, model) =>
         {

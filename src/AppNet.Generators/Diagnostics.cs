@@ -155,6 +155,26 @@ internal static class Diagnostics
         "A connected instance method belongs to a class or an interface",
         "'{0}' can't have [{1}]: '{2}' is a structure, which can't be registered as a service; make it a class, or the method static");
 
+    public static readonly DiagnosticDescriptor ContractPlace = Error(
+        "APPNET0031",
+        "A contract is an accessible interface without type parameters",
+        "'{0}' can't have [{1}]: {2}");
+
+    public static readonly DiagnosticDescriptor ContractMember = Error(
+        "APPNET0032",
+        "A contract has methods only",
+        "'{0}' can't be in a contract: it is {2}; write a method that returns a task");
+
+    public static readonly DiagnosticDescriptor ContractResult = Error(
+        "APPNET0033",
+        "A method of a contract returns a task",
+        "'{0}' can't be in a contract: it returns '{2}', and another peer's answer is waited for; return Task or ValueTask");
+
+    public static readonly DiagnosticDescriptor ContractOverload = Error(
+        "APPNET0034",
+        "The methods of a contract have different names",
+        "'{0}' can't be in a contract twice: methods are found by their names; rename one of them");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 

@@ -18,5 +18,11 @@ internal static class Steps
     public const string ParsedFlags = nameof(ParsedFlags);
     public const string Flags = nameof(Flags);
     public const string FlagAdditions = nameof(FlagAdditions);
+    public const string ParsedContracts = nameof(ParsedContracts);
+
+    public const string Contracts = nameof(Contracts);
+
+    public const string ContractAdditions = nameof(ContractAdditions);
+
     public const string Language = nameof(Language);
 }

@@ -33,6 +33,7 @@ internal static class Layers
         ["FlagContext"] = "Calls",
         ["KnownExceptions"] = "Calls",
         ["PeerCalls"] = "Calls",
+        ["PeerContracts"] = "Calls",
         ["EventArguments"] = "Events",
         ["EventContext"] = "Events",
         ["Event"] = "Events",

@@ -24,6 +24,8 @@ public sealed class CacheTests
             [Flag("BUSY")] public static object? OnBusy(FlagContext context) => null;
             [Flag("BUSY")] public static object? OnBusyAgain() => null;
         }
+        [PeerContract] public interface ICalc { Task<int> Twice(int value, CancellationToken token = default); Task Nothing(); }
+        [PeerContract] public interface IFaulty { int Twice(int value); }
         """;
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class CacheTests
         GeneratorRunResult result = RunAgain(run, before, before.SyntaxTrees[0], "// A line above.\n" + before.SyntaxTrees[0]);
 
         string[] writing =
-            ["Functions", "Types", "Bodies", "Definitions", "Events", "Subscribers", "SubscriberAdditions", "Flags", "FlagAdditions", "Catalogue"];
+            ["Functions", "Types", "Bodies", "Definitions", "Events", "Subscribers", "SubscriberAdditions", "Flags", "FlagAdditions", "Contracts", "ContractAdditions",
+             "Catalogue"];
         Assert.All(writing, name => Assert.All(Reasons(result, name), AssertUnchanged));
     }
 
@@ -72,6 +75,7 @@ public sealed class CacheTests
     [
         "Parsed", "Functions", "Types", "Bodies", "Definitions", "References", "Catalogue", "Language",
         "ParsedEvents", "Events", "ParsedSubscribers", "Subscribers", "SubscriberAdditions", "ParsedFlags", "Flags", "FlagAdditions",
+        "ParsedContracts", "Contracts", "ContractAdditions",
     ];
 
     private static GeneratorRunResult RunAgain(GeneratorRun run, CSharpCompilation before, SyntaxTree tree, string text)

@@ -69,6 +69,41 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("APPNET0007", "Task F(ref int a);")]
+    [InlineData("APPNET0007", "Task F(ReadOnlySpan<int> a);")]
+    [InlineData("APPNET0013", "Task F(int a);", "0123456789012345678901234567890123456789012345678901234567890123456789", 8)]
+    [InlineData("APPNET0016", "Task<Stream> F(int a);")]
+    [InlineData("APPNET0016", "Task F(CallContext a);")]
+    [InlineData("APPNET0016", "Task F(Peer a);")]
+    [InlineData("APPNET0032", "int this[int a] { get; }")]
+    [InlineData("APPNET0032", "event EventHandler E;")]
+    [InlineData("APPNET0032", "Task<T> F<T>(int a);")]
+    [InlineData("APPNET0032", "static abstract Task F(int a);")]
+    [InlineData("APPNET0033", "void F(int a);")]
+    [InlineData("APPNET0034", "Task F(int a); Task F(long a);")]
+    public void A_contract_that_cannot_be_called_is_reported_once(
+        string id, string member, string name = "c", int times = 1)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            $"using AppNet; [PeerContract(\"{string.Concat(Enumerable.Repeat(name, times))}\")] public interface C {{ {member} }}");
+
+        Assert.Equal(id, Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.CompilerErrors);
+    }
+
+    [Theory]
+    [InlineData("class A { [PeerContract] interface C { Task F(); } }")]
+    [InlineData("class A<T> { [PeerContract] internal interface C { Task F(); } }")]
+    [InlineData("[PeerContract] file interface C { Task F(); }")]
+    public void A_contract_in_a_wrong_place_is_reported_once(string code)
+    {
+        GeneratorRun run = GeneratorRun.Of("using AppNet; " + code);
+
+        Assert.Equal("APPNET0031", Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.CompilerErrors);
+    }
+
+    [Theory]
     [InlineData("public static int F(int a, object b) => a;")]
     [InlineData("public static int F(int a, string? b = null) => a; public static int F(int a, int b, object c) => a;")]
     [InlineData("public static int F(int a) => a; public static int F<T>(int a, T b) where T : struct => a;")]

@@ -14,7 +14,20 @@ internal static class CallEmitter
     {
         string call = $"global::AppNet.Calls.GeneratedCall.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("
             + $"{function.Definition}, {ArgumentsEmitter.Tuple(function.Carried)}, {peer}, {token})";
-        return function.Result.Kind == ResultKind.ValueTask ? $"new {ReturnType(function)}({call})" : call;
+        return Returned(function, call);
+    }
+
+    /// <summary>Returns the call that a proxy makes.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="caller">The expression for where the proxy's calls go.</param>
+    /// <returns>An expression of the type that <see cref="ReturnType"/> returns.</returns>
+    public static string ProxyCall(FunctionModel function, string caller)
+    {
+        string token = function.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Token)?.Identifier ?? "default";
+        return Returned(
+            function,
+            $"{caller}.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("
+            + $"{function.DefinitionClass}.Instance, {ArgumentsEmitter.Tuple(function.Carried)}, {token})");
     }
 
     /// <summary>Returns the type that a call of the function on a peer returns.</summary>
@@ -26,4 +39,7 @@ internal static class CallEmitter
         string argument = function.Result.Value is { } value ? $"<{value.Type}>" : string.Empty;
         return $"global::System.Threading.Tasks.{task}{argument}";
     }
+
+    private static string Returned(FunctionModel function, string call) =>
+        function.Result.Kind == ResultKind.ValueTask ? $"new {ReturnType(function)}({call})" : call;
 }

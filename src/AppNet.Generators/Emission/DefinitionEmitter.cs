@@ -34,17 +34,29 @@ internal static class DefinitionEmitter
         string result = function.Result.Value?.Codec ?? Space + "ValueCodecs.NoResult";
         writer.Line($"private static readonly {Space}ValueCodec<{function.ResultType}> CodecOfResult = {result};");
         writer.Line();
-        writer.Line($"internal static readonly {function.DefinitionClass} Instance = new();");
+        writer.Line($"internal static readonly {function.DefinitionClass} Instance = new({(function.Target is null ? string.Empty : "null")});");
+        if (function.Target is not null)
+        {
+            writer.Line();
+            writer.Line($"private readonly {function.Target}? _target;");
+        }
     }
 
     private static void WriteConstructor(SourceWriter writer, FunctionModel function)
     {
         string result = function.Result.Value?.TypeOf ?? "void";
-        writer.Line($"private {function.DefinitionClass}()");
+        writer.Line(function.Target is null
+            ? $"private {function.DefinitionClass}()"
+            : $"internal {function.DefinitionClass}({function.Target}? target)");
         writer.Line(
             $"    : base({Literals.Text(function.Tag)}, {Literals.Text(function.Name)}, "
             + $"{ArgumentsEmitter.Description(function.Carried)}, typeof({result}))");
         writer.Line("{");
+        if (function.Target is not null)
+        {
+            writer.Line("    _target = target;");
+        }
+
         writer.Line("}");
     }
 
@@ -63,10 +75,10 @@ internal static class DefinitionEmitter
             writer.Line("public override bool IsCancellable => true;");
         }
 
-        if (function.IsStub)
+        if (function.IsStub || function.Target is not null)
         {
             writer.Line();
-            writer.Line("public override bool IsImplemented => false;");
+            writer.Line($"public override bool IsImplemented => {(function.IsStub ? "false" : "_target is not null")};");
         }
     }
 

@@ -14,6 +14,7 @@ namespace AppNet.Generators.Models;
 /// <param name="Signature">What two functions of one type must not share: name and types that the overload takes.</param>
 /// <param name="IsStub">Whether only other peers have the function.</param>
 /// <param name="IsInstance">Whether it is a method of a service, which each call takes from its scope.</param>
+/// <param name="Target">The type of the object that the definition is given to call the method on, or null.</param>
 internal sealed record FunctionModel(
     ContainerModel Container,
     string Method,
@@ -27,7 +28,8 @@ internal sealed record FunctionModel(
     ResultModel Result,
     string Signature,
     bool IsStub,
-    bool IsInstance = false)
+    bool IsInstance = false,
+    string? Target = null)
 {
     /// <summary>Gets the parameters that the wire carries.</summary>
     public IReadOnlyList<ParameterModel> Carried => [.. Parameters.Where(p => p.Kind == ParameterKind.Value)];
@@ -36,7 +38,9 @@ internal sealed record FunctionModel(
     public string Definition => $"global::{Container.DefinitionsClass}.{DefinitionClass}.Instance";
 
     /// <summary>Gets the expression for what has the method.</summary>
-    public string Callee => IsInstance ? $"invocation.GetService<{Container.Type}>()" : Container.Type;
+    public string Callee => Target is not null ? "_target!"
+        : IsInstance ? $"invocation.GetService<{Container.Type}>()"
+        : Container.Type;
 
     /// <summary>Gets the type of all arguments together.</summary>
     public string ArgumentsType => ParameterModel.TupleOf(Carried);

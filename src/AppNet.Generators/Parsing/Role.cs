@@ -15,6 +15,9 @@ internal enum Role
     /// <summary>A handler of events.</summary>
     Subscriber,
 
+    /// <summary>A method of a contract.</summary>
+    Contract,
+
     /// <summary>A handler of a flag.</summary>
     FlagHandler,
 }

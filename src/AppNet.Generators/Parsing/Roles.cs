@@ -11,6 +11,7 @@ internal static class Roles
         Role.Event => "Event",
         Role.Subscriber => "Subscribe",
         Role.FlagHandler => "Flag",
+        Role.Contract => "PeerContract",
         _ => "Connect",
     };
 }

@@ -17,6 +17,14 @@ internal static class SignatureFaults
             .Concat(OfAsyncVoid(subject))
             .Concat(OfResult(subject));
 
+    /// <summary>Examines tag, parameters and result of a method of a contract.</summary>
+    /// <param name="subject">The method.</param>
+    /// <returns>The faults.</returns>
+    public static IEnumerable<DiagnosticModel> OfContract(Subject subject) =>
+        OfName(subject, subject.Tag, Diagnostics.BadTag, Diagnostics.MaximumTagBytes)
+            .Concat(OfParameters(subject))
+            .Concat(OfResult(subject));
+
     /// <summary>Examines how long the tag or the name is.</summary>
     /// <param name="subject">The method.</param>
     /// <param name="name">The tag or the name.</param>

@@ -6,6 +6,7 @@ namespace AppNet.Generators.Parsing;
 internal static class Types
 {
     public const string Connect = "AppNet.ConnectAttribute";
+    public const string Contract = "AppNet.PeerContractAttribute";
     public const string Event = "AppNet.EventAttribute";
     public const string Subscribe = "AppNet.SubscribeAttribute";
     public const string Flag = "AppNet.FlagAttribute";

@@ -78,6 +78,26 @@ internal sealed class ConnectionTable
         return connection;
     }
 
+    /// <summary>Offers functions no longer. One that another has replaced since is left alone, and what it replaced does not come back.</summary>
+    /// <param name="connections">The functions.</param>
+    public void Remove(IReadOnlyCollection<Connection> connections)
+    {
+        lock (_gate)
+        {
+            State old = _state;
+            var byTag = new Dictionary<string, Connection>(old.ByTag, StringComparer.Ordinal);
+            foreach (Connection connection in connections)
+            {
+                _ = ((ICollection<KeyValuePair<string, Connection>>)byTag).Remove(KeyValuePair.Create(connection.Tag, connection));
+            }
+
+            _state = new State(byTag, Ordered(byTag), old.Version + 1, old.Catalogued);
+        }
+    }
+
+    private static ReadOnlyCollection<Connection> Ordered(Dictionary<string, Connection> byTag) =>
+        Array.AsReadOnly([.. byTag.Values.OrderBy(connection => connection.Tag, StringComparer.Ordinal)]);
+
     private State TakeOverCatalogue()
     {
         List<(Connection Old, Connection New)> replaced = [];
@@ -111,8 +131,7 @@ internal sealed class ConnectionTable
             byTag[connection.Tag] = connection;
         }
 
-        Connection[] ordered = [.. byTag.Values.OrderBy(connection => connection.Tag, StringComparer.Ordinal)];
-        _state = new State(byTag, Array.AsReadOnly(ordered), old.Version + 1, catalogued);
+        _state = new State(byTag, Ordered(byTag), old.Version + 1, catalogued);
     }
 
     private void Report(List<(Connection Old, Connection New)> replaced)

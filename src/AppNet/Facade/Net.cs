@@ -60,6 +60,10 @@ public static class Net
     [RequiresDynamicCode(Reason)]
     public static Connection Connect(string tag, Delegate function) => Peer.Connect(tag, function);
 
+    /// <inheritdoc cref="LocalPeer.Offer{T}(T)"/>
+    public static IDisposable Offer<T>(T implementation)
+        where T : class => Peer.Offer(implementation);
+
     /// <inheritdoc cref="LocalPeer.SetFlag"/>
     public static void SetFlag(string name, Func<FlagContext, object?> handler) => Peer.SetFlag(name, handler);
 

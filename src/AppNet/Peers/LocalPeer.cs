@@ -261,6 +261,31 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         _connections.Add(DelegateConnection.Create(tag, function, new RuntimeParameter(typeof(CallContext), CallContext.Of)));
 
     /// <summary>
+    /// Offers an implementation of a contract: others call its methods by <c>peer.As&lt;T&gt;()</c>, or by their tags. One method may run
+    /// many times at once. The last one offered wins; a warning says so.
+    /// </summary>
+    /// <typeparam name="T">The interface, which has <c>[PeerContract]</c>.</typeparam>
+    /// <param name="implementation">The implementation.</param>
+    /// <returns>What withdraws it when it is disposed: further calls fail, those that run go on.</returns>
+    /// <exception cref="ArgumentException">The interface is no contract.</exception>
+    public IDisposable Offer<T>(T implementation)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        return new Offer(_connections, [.. ContractCatalogue.Get<T>().Describe(implementation).Select(_connections.Add)]);
+    }
+
+    /// <summary>
+    /// Returns the contract as this peer offers it: calls run here, through the pipeline of a call to a peer less the wire. They fail with
+    /// <see cref="NetError.NoSuchConnection"/> while nothing is offered.
+    /// </summary>
+    /// <typeparam name="T">The interface, which has <c>[PeerContract]</c>.</typeparam>
+    /// <returns>The proxy.</returns>
+    /// <exception cref="ArgumentException">The interface is no contract.</exception>
+    public T As<T>()
+        where T : class => ContractCatalogue.Get<T>().MakeProxy(new OwnProxyCaller(this, _connections));
+
+    /// <summary>
     /// Sets the handler of a flag: what runs here when a function that this peer called answers with the flag. The last one set for a
     /// flag wins; a warning says so, unless the one before was built in.
     /// </summary>

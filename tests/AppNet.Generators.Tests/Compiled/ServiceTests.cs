@@ -46,7 +46,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task A_service_is_found_by_its_interface()
     {
-        await using var pair = await PeerPair.StartAsync(services => services.AddTransient<IShelf, Shelf>());
+        await using var pair = await PeerPair.StartAsync(services => services.AddTransient<IShelf>(_ => new Shelf()));
 
         Assert.Equal("shelf of none", await IShelf.Find(peer: pair.ToFar, cancellationToken: Token));
     }
@@ -147,6 +147,6 @@ public sealed class ServiceTests
 
     private sealed class Shelf : IShelf
     {
-        public ValueTask<string> Find(string title) => new($"shelf of {title}");
+        public ValueTask<string> Find(string title = "none") => new($"shelf of {title}");
     }
 }

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace AppNet.Connections;
+
+/// <summary>
+/// Where the calls of a generated proxy go: to a peer, or to what a peer of this process offers. Safe for use from many threads. For
+/// generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class ProxyCaller
+{
+    /// <summary>Only the library has such.</summary>
+    private protected ProxyCaller()
+    {
+    }
+
+    /// <summary>Calls a function.</summary>
+    /// <typeparam name="TArguments">The arguments together.</typeparam>
+    /// <typeparam name="TResult">The result.</typeparam>
+    /// <param name="definition">The function.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="cancellationToken">Ends the wait here at once and tells the other side.</param>
+    /// <returns>The function's result.</returns>
+    public abstract Task<TResult> InvokeAsync<TArguments, TResult>(
+        ConnectionDefinition<TArguments, TResult> definition, TArguments arguments, CancellationToken cancellationToken)
+        where TArguments : struct;
+}
