@@ -175,6 +175,11 @@ internal static class Diagnostics
         "The methods of a contract have different names",
         "'{0}' can't be in a contract twice: methods are found by their names; rename one of them");
 
+    public static readonly DiagnosticDescriptor CallbackShape = Error(
+        "APPNET0035",
+        "A callback takes and returns what is carried, and returns a task or nothing",
+        "'{0}' can't have [{1}]: {2} is a callback that {3}; it can take what a function can, and return a Task, a ValueTask or nothing");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 

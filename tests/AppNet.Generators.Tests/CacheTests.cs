@@ -16,6 +16,7 @@ public sealed class CacheTests
             [Connect] public static int Twice(int value = 2, CancellationToken ct = default) => 2 * value;
             [Connect] public static partial Task<List<string>> Render(int frame, Peer peer);
             [Connect] private static int Faulty(int value) => value;
+            [Connect] public static Task Call(Func<int, Task<string>> callback, Action? progress = null) => callback(1);
             public class Service { [Connect] public int Thrice(int value) => 3 * value; }
             [Event("ready", Prepare = nameof(Shape))] public static partial Task Ready(int frame);
             [Event("done")] public static partial Task Done(int frame, string path = "none");

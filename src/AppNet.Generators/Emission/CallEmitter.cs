@@ -24,6 +24,12 @@ internal static class CallEmitter
     public static string ProxyCall(FunctionModel function, string caller)
     {
         string token = function.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Token)?.Identifier ?? "default";
+        if (function.Result is { Kind: ResultKind.Direct, Value: null })
+        {
+            return $"{caller}.Run<{function.ArgumentsType}>("
+                + $"{function.DefinitionClass}.Instance, {ArgumentsEmitter.Tuple(function.Carried)}, {token})";
+        }
+
         return Returned(
             function,
             $"{caller}.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("

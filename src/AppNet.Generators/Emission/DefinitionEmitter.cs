@@ -25,6 +25,7 @@ internal static class DefinitionEmitter
         WriteInvoke(writer, function);
         writer.Line();
         WriteInvokeLocally(writer, function);
+        CallbackEmitter.Emit(writer, function);
         writer.Close();
     }
 
@@ -69,7 +70,9 @@ internal static class DefinitionEmitter
             writer.Line($"public override string? Summary => {Literals.Text(summary)};");
         }
 
-        if (!function.IsStub && function.Parameters.Any(p => p.Kind is ParameterKind.Token or ParameterKind.Context or ParameterKind.EventContext))
+        if (!function.IsStub
+            && function.Parameters.Any(
+                p => p.Kind is ParameterKind.Token or ParameterKind.Context or ParameterKind.EventContext || p.Value.IsCallback))
         {
             writer.Line();
             writer.Line("public override bool IsCancellable => true;");

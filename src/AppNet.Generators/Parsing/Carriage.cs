@@ -46,6 +46,7 @@ internal static class Carriage
 
     private static bool IsRefused(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Delegate
+        || Callbacks.IsContract(type)
         || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate
         || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr
         || AndBases(type).Any(ancestor => Refused.Contains(Types.FullName(ancestor)));

@@ -31,7 +31,9 @@ internal static class ParameterParser
             kind,
             Identifier(parameter.Name),
             parameter.Name,
-            Codecs.Describe(parameter.Type),
+            kind == ParameterKind.Value && role.TakesCallbacks() && Callbacks.Is(parameter.Type)
+                ? Callbacks.Describe(parameter)
+                : Codecs.Describe(parameter.Type),
             parameter.IsParams ? "null" : DefaultValues.Text(parameter),
             parameter.IsParams ? Empty(parameter.Type) : DefaultValues.TypedText(parameter),
             parameter.IsParams,

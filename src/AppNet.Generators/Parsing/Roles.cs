@@ -14,4 +14,9 @@ internal static class Roles
         Role.Contract => "PeerContract",
         _ => "Connect",
     };
+
+    /// <summary>Returns whether parameters of such a method can be callbacks: it is a call, which has an end.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>Whether they can.</returns>
+    public static bool TakesCallbacks(this Role role) => role is Role.Function or Role.Stub or Role.Contract;
 }

@@ -73,6 +73,13 @@ internal static class SignatureFaults
         {
             yield return subject.Fault(parameter, Diagnostics.ByReference, name, pointing);
         }
+        else if (kind == ParameterKind.Value && subject.Role.TakesCallbacks() && Callbacks.Is(parameter.Type))
+        {
+            if (Callbacks.Fault(parameter.Type) is { } fault)
+            {
+                yield return subject.Fault(parameter, Diagnostics.CallbackShape, name, fault);
+            }
+        }
         else if (kind == ParameterKind.Value && Carriage.NotCarried(parameter.Type) is { } type)
         {
             yield return subject.Fault(parameter, Diagnostics.NotCarried, name, type.ToDisplayString());

@@ -94,7 +94,8 @@ internal sealed class CallTable
         id = 0;
         lock (_gate)
         {
-            if (_end is not null || !_link.TakesCalls)
+            // A callback belongs to a call that is under way, which a link that is being left finishes: section 5.2.
+            if (_end is not null || (!_link.TakesCalls && !call.IsCallback))
             {
                 return SendOutcome.Closed;
             }
@@ -116,6 +117,20 @@ internal sealed class CallTable
 
             return outcome;
         }
+    }
+
+    /// <summary>Finds a callback of a call that waits.</summary>
+    /// <param name="tag">The callback's tag.</param>
+    /// <returns>The function, or null when the call has ended or gave no such callback.</returns>
+    public IncomingFunction? FindCallback(CallbackTag tag)
+    {
+        GivenCallbacks? callbacks;
+        lock (_gate)
+        {
+            callbacks = _slots[tag.Call & (_slots.Length - 1)] is { } call && call.Id == tag.Call ? call.Callbacks : null;
+        }
+
+        return callbacks?.Find(tag.Callback, tag.Method);
     }
 
     /// <summary>Takes a call out, so that the caller of this method is the one who ends it.</summary>
@@ -193,7 +208,7 @@ internal sealed class CallTable
     {
         // Numbers wrap: later is what lies less than half their range ahead.
         var error = new NetException(NetError.Refused, $"{RemoteName} stops and did not take this call. The function has not run.");
-        FailWhere(call => (int)(call.Id - lastCall) > 0, error);
+        FailWhere(call => (int)(call.Id - lastCall) > 0 && !call.IsCallback, error);
     }
 
     /// <summary>Waits for a call that is being added: after this, what the link sends comes behind its last call.</summary>
@@ -254,7 +269,7 @@ internal sealed class CallTable
         {
             call.Complete(in answer);
         }
-        else if (error is NetException { Error: NetError.NoSuchConnection })
+        else if (error is NetException { Error: NetError.NoSuchConnection } && !call.IsCallback)
         {
             call.Raise(Flag.InvalidConnection);
         }
@@ -266,7 +281,7 @@ internal sealed class CallTable
 
     private SendOutcome SendLocked(PendingCall call, in CallRequest request)
     {
-        var number = _tags.NumberLocked(call.Tag);
+        var number = call.IsCallback ? (ushort)0 : _tags.NumberLocked(call.Tag);
         Span<byte> memory = stackalloc byte[FieldWriter.MaxSize];
         var fields = new FieldWriter(memory);
         request.WriteFields(ref fields, number == 0 ? call.Tag : null);

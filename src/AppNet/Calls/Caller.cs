@@ -45,6 +45,35 @@ internal static class Caller
         }
     }
 
+    /// <summary>Calls a function over one link and no other: a callback, which belongs to a call of that link.</summary>
+    /// <typeparam name="TState">What the arguments are.</typeparam>
+    /// <typeparam name="TResult">The result.</typeparam>
+    /// <param name="link">The link.</param>
+    /// <param name="target">The function.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="timeout">How long it may take; null: as long as it does.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The result.</returns>
+    public static async Task<TResult> InvokeAsync<TState, TResult>(
+        Link link, CallTarget<TState, TResult> target, TState arguments, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (TrySend(link.Handler<LinkCalls>().Outgoing, timeout, target, in arguments, cancellationToken, out var call))
+            {
+                case SendOutcome.Queued:
+                    return await call.ConfigureAwait(false);
+                case SendOutcome.Full:
+                    await link.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    throw new NetException(
+                        NetError.PeerLost, $"The link to {link.Remote.Id.ToFriendlyString()} has ended, and with it the call that brought the callback.");
+            }
+        }
+    }
+
     // A small method of its own: what it allocates is the caller's Task and no more.
     private static async Task<TResult> AwaitAsync<TResult>(ValueTask<TResult> call) => await call.ConfigureAwait(false);
 
@@ -120,10 +149,16 @@ internal static class Caller
         try
         {
             var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition);
+            writer.TakeCallbacks();
             var isNamed = target.Write(ref writer, in arguments);
             writer.End();
 
             var call = PendingCall<TResult>.Rent(table, target.Tag, target.ResultCodec);
+            if (writer.Callbacks is { } callbacks)
+            {
+                call.Callbacks = new GivenCallbacks(target.Definition?.Name ?? target.Tag, callbacks);
+            }
+
             var outcome = Start(table, call, buffer.WrittenSpan, isNamed, writer.TrailingDefaults, timeout);
             if (outcome != SendOutcome.Queued)
             {

@@ -17,6 +17,7 @@ internal sealed class Dispatcher
     private readonly CallProtocol _protocol;
     private readonly Link _link;
     private readonly IncomingTags _tags;
+    private readonly Func<CallbackTag, IncomingFunction?> _findCallback;
 
     // Only calls whose function can be told of a cancellation.
     private readonly ConcurrentDictionary<uint, IncomingCall> _cancellable = new();
@@ -41,8 +42,10 @@ internal sealed class Dispatcher
     /// <summary>Makes the dispatcher of a link.</summary>
     /// <param name="protocol">What the calls of this peer have in common.</param>
     /// <param name="link">The link.</param>
-    public Dispatcher(CallProtocol protocol, Link link)
+    /// <param name="findCallback">Finds a callback of a call that this side has made over the link and still waits for.</param>
+    public Dispatcher(CallProtocol protocol, Link link, Func<CallbackTag, IncomingFunction?> findCallback)
     {
+        _findCallback = findCallback;
         _protocol = protocol;
         _link = link;
         _tags = new IncomingTags(protocol.Options.Connections, link.LocalLimits.Tags);
@@ -76,7 +79,7 @@ internal sealed class Dispatcher
     public void OnCall(in Frame frame)
     {
         var details = CallDetails.Read(in frame);
-        var function = _tags.Get(frame.Header.Number, details.Tag);
+        var function = FunctionOf(frame.Header.Number, in details);
         var id = frame.Header.Id;
         var running = Interlocked.Increment(ref _running);
         if (_protocol.LogsCalls)
@@ -179,7 +182,7 @@ internal sealed class Dispatcher
     {
         var function = call.Function;
         var beganAt = function.ShouldMeasure() ? Stopwatch.GetTimestamp() : 0;
-        ExecutionContext.Restore(_protocol.Context);
+        ExecutionContext.Restore(function.Context ?? _protocol.Context);
         var hasEnded = call.Run(payload);
         if (SynchronizationContext.Current is not null)
         {
@@ -194,9 +197,14 @@ internal sealed class Dispatcher
         return hasEnded;
     }
 
+    private IncomingFunction FunctionOf(int number, in CallDetails details) =>
+        number == 0 && CallbackTag.TryRead(details.Tag, out var callback)
+            ? _findCallback(callback) ?? new IncomingFunction("callback", connection: null, context: null)
+            : _tags.Get(number, details.Tag);
+
     private NetException? Refuse(IncomingFunction function, uint id, int running)
     {
-        if (!TryTake(id))
+        if (!function.IsCallback && !TryTake(id))
         {
             return new NetException(NetError.Refused, "The peer stops. The function has not run.");
         }
@@ -206,6 +214,12 @@ internal sealed class Dispatcher
             ReportOverload(running);
             return new NetException(
                 NetError.Overloaded, $"The peer runs {_link.LocalLimits.Calls} calls of this link, as many as it is willing to. The function has not run.");
+        }
+
+        if (function is { IsCallback: true, Connection: null })
+        {
+            return new NetException(
+                NetError.NoSuchConnection, "The call that the callback was given to has ended. The callback has not run.");
         }
 
         return function.Connection is null

@@ -18,6 +18,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private long? _deadline;
     private CancellationTokenSource? _cancellation;
     private CallContext? _context;
+    private TakenCallbacks? _callbacks;
     private Activity? _activity;
     private long _beganAt;
     private bool _hasEnded;
@@ -93,6 +94,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             var definition = Function.Connection!.Definition;
             var arguments = new ArgumentReader(
                 payload, (_flags & FrameFlags.Named) != 0, _trailingDefaults, definition, SerializerOptions);
+            arguments.Invocation = this;
             definition.Invoke(ref arguments, this);
         }
         catch (Exception exception)
@@ -101,6 +103,19 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
 
         return !_isAsynchronous && !_isCancellable;
+    }
+
+    /// <inheritdoc/>
+    internal override ProxyCaller? OpenCallback(int number)
+    {
+        // Only a call that can be cancelled is known by its number, and is no other call afterwards.
+        if (!_isCancellable)
+        {
+            return null;
+        }
+
+        _callbacks ??= new TakenCallbacks(dispatcher.Link, Id, Function.Tag, () => ((CallContext)Context).TimeLeft, CancellationToken);
+        return new CallbackCaller(_callbacks, number);
     }
 
     /// <summary>Tells the function that nobody waits for it any more.</summary>
@@ -242,6 +257,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private void Reply(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag = null)
     {
         _hasEnded = true;
+        _callbacks?.End();
         if (TakeScope() is not { } scope)
         {
             Send(type, number, payload, error, flag);

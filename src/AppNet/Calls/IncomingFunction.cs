@@ -3,6 +3,7 @@ using AppNet.Connections;
 namespace AppNet.Calls;
 
 /// <summary>A function as one link calls it: found once, and known for how long it holds its thread.</summary>
+/// <param name="tag">The tag.</param>
 internal sealed class IncomingFunction(string tag)
 {
     // Never the first call, in which the function is compiled.
@@ -14,6 +15,24 @@ internal sealed class IncomingFunction(string tag)
     private int _version = -1;
     private int _calls;
     private long _averageTicks;
+
+    /// <summary>Makes one that was not found by its tag: a callback.</summary>
+    /// <param name="name">Its name, for logs and messages.</param>
+    /// <param name="connection">The function, or null when there is none any more.</param>
+    /// <param name="context">The context in which it runs; null: the peer's own.</param>
+    public IncomingFunction(string name, Connection? connection, ExecutionContext? context)
+        : this(name)
+    {
+        Connection = connection;
+        Context = context;
+        IsCallback = true;
+    }
+
+    /// <summary>Gets whether it is a callback, which belongs to a call of this peer's.</summary>
+    public bool IsCallback { get; }
+
+    /// <summary>Gets the context in which it runs; null: the peer's own.</summary>
+    public ExecutionContext? Context { get; }
 
     /// <summary>Gets the tag.</summary>
     public string Tag => tag;

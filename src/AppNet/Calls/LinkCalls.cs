@@ -12,7 +12,7 @@ internal sealed class LinkCalls : IFrameHandler
     public LinkCalls(CallProtocol protocol, Link link)
     {
         Outgoing = new CallTable(protocol, link);
-        Incoming = new Dispatcher(protocol, link);
+        Incoming = new Dispatcher(protocol, link, Outgoing.FindCallback);
     }
 
     /// <summary>Gets the calls that wait for their answer.</summary>

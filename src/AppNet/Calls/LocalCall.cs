@@ -15,6 +15,9 @@ internal sealed class LocalCall<TResult> : Invocation
     private readonly bool _isVerified;
     private Task<TResult>? _result;
 
+    // Those of a verified call, whose arguments were written.
+    private List<IReadOnlyList<ConnectionDefinition>>? _callbacks;
+
     private LocalCall(
         ConnectionDefinition definition, ValueCodec<TResult> codec, ICallOwner owner, CancellationToken cancellationToken)
     {
@@ -87,6 +90,11 @@ internal sealed class LocalCall<TResult> : Invocation
     }
 
     /// <inheritdoc/>
+    internal override ProxyCaller? OpenCallback(int number) => number <= (_callbacks?.Count ?? 0)
+        ? new LocalCallbackCaller(_callbacks![number - 1], _definition.Name, _owner, () => _result is { IsCompleted: true })
+        : null;
+
+    /// <inheritdoc/>
     public override void Return() => _result = Task.FromResult<TResult>(default!);
 
     /// <inheritdoc/>
@@ -157,9 +165,12 @@ internal sealed class LocalCall<TResult> : Invocation
         try
         {
             var writer = new ArgumentWriter(payload, SerializerOptions, definition);
+            writer.TakeCallbacks();
             definition.WriteArguments(ref writer, in arguments);
             writer.End();
+            _callbacks = writer.Callbacks;
             var reader = new ArgumentReader(payload.WrittenSpan, named: false, writer.TrailingDefaults, definition, SerializerOptions);
+            reader.Invocation = this;
             definition.Invoke(ref reader, this);
         }
         finally

@@ -15,6 +15,12 @@ internal abstract class PendingCall
     /// <summary>Gets the tag that was called.</summary>
     public string Tag { get; private protected set; } = "";
 
+    /// <summary>Gets whether it calls back: it belongs to a call that the other side waits for.</summary>
+    public bool IsCallback => CallbackTag.Is(Tag);
+
+    /// <summary>Gets or sets the callbacks that it gives to the other side, or null. Set before it is sent.</summary>
+    public GivenCallbacks? Callbacks { get; set; }
+
     /// <summary>Gets or sets when the call began, in ticks of <see cref="SlowCallWatch"/>.</summary>
     public int BeganAtTick { get; set; }
 

@@ -154,6 +154,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         _deadline = null;
         _flag = null;
         Activity = null;
+        Callbacks = null;
         BeganAt = 0;
         IsReported = false;
         var idle = _idle ??= new Stack<PendingCall<TResult>>();

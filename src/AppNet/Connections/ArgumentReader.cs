@@ -67,6 +67,12 @@ public ref struct ArgumentReader
         }
     }
 
+    /// <summary>Sets the call whose arguments these are, for its callbacks.</summary>
+    internal Invocation Invocation
+    {
+        set => _reader.Invocation = value;
+    }
+
     /// <summary>Gets all arguments as they came: a JSON array, or nothing. Unchecked.</summary>
     internal readonly ReadOnlySpan<byte> Payload => _payload;
 

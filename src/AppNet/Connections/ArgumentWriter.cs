@@ -30,6 +30,12 @@ public ref struct ArgumentWriter
     /// <summary>Gets how many of the last arguments in a row are at their parameter's default.</summary>
     internal int TrailingDefaults { get; private set; }
 
+    /// <summary>Gets the callbacks among the arguments, in the order of their numbers; null for none.</summary>
+    internal readonly List<IReadOnlyList<ConnectionDefinition>>? Callbacks => _writer.Callbacks;
+
+    /// <summary>Lets callbacks be among the arguments: whoever calls this gives <see cref="Callbacks"/> to the call.</summary>
+    internal void TakeCallbacks() => _writer.TakesCallbacks = true;
+
     /// <summary>Writes the next argument.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="codec">How it is written.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -25,6 +27,14 @@ internal readonly record struct CallArgument(object? Value, JsonTypeInfo? TypeIn
             {
                 writer.Json.WriteNullValue();
             }
+            else if (value.Value is CallbackArgument callback)
+            {
+                CallbackReference.Write(writer.Json, writer.AddCallback(callback.Functions));
+            }
+            else if (value.Value is Delegate function)
+            {
+                CallbackReference.Write(writer.Json, writer.AddCallback([Describe(function)]));
+            }
             else if (KnownCodecs.Find(value.Value.GetType()) is BoxedCodec known)
             {
                 known.Write(ref writer, value.Value);
@@ -35,6 +45,12 @@ internal readonly record struct CallArgument(object? Value, JsonTypeInfo? TypeIn
                 JsonSerializer.Serialize(writer.Json, value.Value, typeInfo);
             }
         }
+
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Refused where the program has no dynamic code.")]
+        [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Refused where the program has no dynamic code.")]
+        private static DelegateConnection Describe(Delegate function) => RuntimeFeature.IsDynamicCodeSupported
+            ? DelegateConnection.Callback(function)
+            : throw new NotSupportedException("A delegate can be an argument by tag only in programs that are not compiled ahead of time.");
 
         public override CallArgument Read(ref ValueReader reader) =>
             throw new NotSupportedException("Arguments of a call by tag are only written.");

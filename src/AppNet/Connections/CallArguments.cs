@@ -68,6 +68,17 @@ public sealed class CallArguments : IEnumerable<object?>
     /// <param name="typeInfo">How it is written.</param>
     public void Add<T>(T value, JsonTypeInfo<T> typeInfo) => _positional.Add(Typed(value, typeInfo));
 
+    /// <summary>Gives the next argument by position: an implementation of a contract, which the function calls back while it runs.</summary>
+    /// <typeparam name="T">The interface, which has <c>[PeerContract]</c>.</typeparam>
+    /// <param name="implementation">The implementation.</param>
+    /// <exception cref="ArgumentException">The interface is no contract.</exception>
+    public void AddContract<T>(T implementation)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        _positional.Add(new CallArgument(new CallbackArgument(ContractCatalogue.Get<T>().Describe(implementation))));
+    }
+
     /// <summary>Gives an argument by name.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <param name="value">The argument.</param>

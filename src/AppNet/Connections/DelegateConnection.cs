@@ -13,8 +13,8 @@ internal sealed class DelegateConnection : ConnectionDefinition
 
     [RequiresUnreferencedCode(DelegateShape.Reason)]
     [RequiresDynamicCode(DelegateShape.Reason)]
-    private DelegateConnection(string tag, Delegate function, DelegateShape shape)
-        : base(tag, tag, shape.Parameters, shape.ResultType)
+    private DelegateConnection(string tag, string name, Delegate function, DelegateShape shape)
+        : base(tag, name, shape.Parameters, shape.ResultType)
     {
         _function = function;
         _invoker = MethodInvoker.Create(shape.Invoke);
@@ -41,8 +41,17 @@ internal sealed class DelegateConnection : ConnectionDefinition
     {
         ConnectionTag.Check(tag);
         ArgumentNullException.ThrowIfNull(function);
-        return new DelegateConnection(tag, function, new DelegateShape(function, runtimeParameters));
+        return new DelegateConnection(tag, tag, function, new DelegateShape(function, runtimeParameters));
     }
+
+    /// <summary>Describes a delegate that is called back, which has no tag.</summary>
+    /// <param name="callback">The delegate.</param>
+    /// <returns>The function.</returns>
+    /// <exception cref="ArgumentException">Something in the signature can't travel.</exception>
+    [RequiresUnreferencedCode(DelegateShape.Reason)]
+    [RequiresDynamicCode(DelegateShape.Reason)]
+    public static DelegateConnection Callback(Delegate callback) =>
+        new(string.Empty, "callback", callback, new DelegateShape(callback, []));
 
     /// <inheritdoc/>
     public override void Invoke(ref ArgumentReader arguments, Invocation invocation)

@@ -117,7 +117,8 @@ internal sealed class DelegateShape
         string? fault =
             type.IsByRef || type.IsPointer || type.IsFunctionPointer || type.IsByRefLike ? "points into this process's memory"
             : type.ContainsGenericParameters ? "is an open generic type"
-            : type.IsAssignableTo(typeof(Delegate)) ? "is a delegate"
+            : type.IsAssignableTo(typeof(Delegate)) ? "is a delegate, which can only be a parameter, and returns a task or nothing"
+            : type.IsInterface && ContractCatalogue.Find(type) is not null ? "is a contract, which can only be a parameter"
             : type.IsAssignableTo(typeof(Stream)) ? "is a stream"
             : type.IsAssignableTo(typeof(Task)) ? "is a task"
             : Implements(type, typeof(IAsyncEnumerable<>)) ? "is an asynchronous sequence"
@@ -146,11 +147,21 @@ internal sealed class DelegateShape
         }
 
         string name = named.Name ?? parameter.Name ?? $"arg{_parameters.Count + 1}";
-        CheckType(type, $"parameter '{name}'");
+        object? callback = ReflectedCallback.CodecOf(type, name);
+        if (callback is null)
+        {
+            CheckType(type, $"parameter '{name}'");
+        }
+        else
+        {
+            // What is called back ends with the call, so that the running call must be found.
+            HasRuntimeParameters = true;
+        }
+
         ParameterInfo optional = named.HasDefaultValue || named.IsDefined(typeof(ParamArrayAttribute)) ? named : parameter;
         bool isOptional = optional.HasDefaultValue || optional.IsDefined(typeof(ParamArrayAttribute));
         var described = new ConnectionParameter(name, type, isOptional, isOptional ? DefaultOf(optional) : null);
         _parameters.Add(described);
-        _binders.Add((ParameterBinder)Activator.CreateInstance(typeof(ParameterBinder<>).MakeGenericType(type), described)!);
+        _binders.Add((ParameterBinder)Activator.CreateInstance(typeof(ParameterBinder<>).MakeGenericType(type), described, callback)!);
     }
 }

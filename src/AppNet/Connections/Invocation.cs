@@ -88,6 +88,11 @@ public abstract class Invocation
     /// <summary>Gets the call's context, whose type belongs to the calls' floor.</summary>
     internal abstract object Context { get; }
 
+    /// <summary>Opens a callback that came as an argument, for as long as the call lasts.</summary>
+    /// <param name="number">Its number in the call.</param>
+    /// <returns>Where its calls go, or null when calls of this kind have none.</returns>
+    internal virtual ProxyCaller? OpenCallback(int number) => null;
+
     /// <summary>Gets or sets whether the arguments are read, so that what fails now is the function.</summary>
     internal bool HasBegun { get; set; }
 

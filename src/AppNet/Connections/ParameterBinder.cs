@@ -14,14 +14,16 @@ internal abstract class ParameterBinder
 /// <typeparam name="T">The parameter's type.</typeparam>
 internal sealed class ParameterBinder<T> : ParameterBinder
 {
-    private readonly ValueCodec<T> _codec = KnownCodecs.Of<T>();
+    private readonly ValueCodec<T> _codec;
     private readonly bool _isOptional;
     private readonly T _defaultValue;
 
     /// <summary>Made by reflection, from the parameter.</summary>
     /// <param name="parameter">The parameter.</param>
-    public ParameterBinder(ConnectionParameter parameter)
+    /// <param name="codec">How its argument is read; null: as the type says.</param>
+    public ParameterBinder(ConnectionParameter parameter, ValueCodec<T>? codec)
     {
+        _codec = codec ?? KnownCodecs.Of<T>();
         _isOptional = parameter.IsOptional;
         _defaultValue = parameter.DefaultValue is T value ? value : default!;
     }

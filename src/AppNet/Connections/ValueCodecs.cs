@@ -124,6 +124,19 @@ public static class ValueCodecs
             _ => new EnumCodec<T, int>(Int32),
         };
 
+    /// <summary>Returns the codec of a delegate that is called back.</summary>
+    /// <typeparam name="T">The delegate.</typeparam>
+    /// <param name="definition">How calls of it are described.</param>
+    /// <returns>The codec.</returns>
+    public static ValueCodec<T> Callback<T>(ContractDefinition<T> definition)
+        where T : class => new CallbackCodec<T>(definition);
+
+    /// <summary>Returns the codec of a contract whose implementation is called back.</summary>
+    /// <typeparam name="T">The interface.</typeparam>
+    /// <returns>The codec.</returns>
+    public static ValueCodec<T> Contract<T>()
+        where T : class => new CallbackCodec<T>(ContractCatalogue.Get<T>);
+
     /// <summary>Returns the codec of any other type: through the peer's <see cref="JsonSerializerOptions"/>.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The codec.</returns>

@@ -20,4 +20,14 @@ public ref struct ValueReader
 
     /// <summary>Gets the options for values without a codec of their own.</summary>
     public JsonSerializerOptions Options { get; }
+
+    /// <summary>Gets or sets the call whose arguments are read; null where callbacks can't be.</summary>
+    internal Invocation? Invocation { get; set; }
+
+    /// <summary>Opens a callback that came as an argument.</summary>
+    /// <param name="number">Its number in the call.</param>
+    /// <returns>Where its calls go.</returns>
+    /// <exception cref="NotSupportedException">A callback can't be here.</exception>
+    internal readonly ProxyCaller OpenCallback(int number) =>
+        Invocation?.OpenCallback(number) ?? throw new NotSupportedException("A callback can only be an argument of a call.");
 }

@@ -55,7 +55,7 @@ internal sealed class ItemDefinition<T> : ConnectionDefinition
         ParameterBinder[] binders =
         [
             .. parameters.Select(parameter =>
-                (ParameterBinder)Activator.CreateInstance(typeof(ParameterBinder<>).MakeGenericType(parameter.Type), parameter)!),
+                (ParameterBinder)Activator.CreateInstance(typeof(ParameterBinder<>).MakeGenericType(parameter.Type), parameter, null)!),
         ];
         return new ItemDefinition<T>(eventName, parameters, constructor, binders, take);
     }
