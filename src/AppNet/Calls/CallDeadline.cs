@@ -13,7 +13,7 @@ internal sealed class CallDeadline(CallTable table, PendingCall call, uint id, T
     {
         if (table.TryTake(call, id))
         {
-            var tag = call.Tag;
+            var tag = call.Name;
             table.SendCancel(id);
             table.Fail(
                 call,

@@ -79,7 +79,7 @@ internal sealed class CallTable
     public SendOutcome Start(PendingCall call, in CallRequest request)
     {
         // Read before the call is sent: once it is, its answer may have come and the object may be another call's.
-        var tag = call.Tag;
+        var tag = call.Name;
         var outcome = Start(call, in request, out var id);
         if (_protocol.LogsCalls && outcome == SendOutcome.Queued)
         {
@@ -168,7 +168,7 @@ internal sealed class CallTable
         }
 
         var error = answer.Header.Type == FrameType.Error
-            ? ErrorPayload.Read(in answer, call.Tag, _link.Remote.Id, _protocol.Options.Exceptions)
+            ? ErrorPayload.Read(in answer, call.Name, _link.Remote.Id, _protocol.Options.Exceptions)
             : null;
         Finish(call, error, flag);
         LoopTurn.BeginUserCode();
@@ -251,7 +251,7 @@ internal sealed class CallTable
                 if (call is { IsReported: false } && call.BeganAtTick - beganBefore < 0)
                 {
                     call.IsReported = true;
-                    slow.Add(call.Tag);
+                    slow.Add(call.Name);
                 }
             }
         }
@@ -350,7 +350,7 @@ internal sealed class CallTable
         foreach (var call in taken)
         {
             // Each caller gets an exception of its own: one that is thrown at many places at once shows a mixed stack.
-            Fail(call, new NetException(error.Error, $"'{call.Tag}': {error.Message}", error.InnerException));
+            Fail(call, new NetException(error.Error, $"'{call.Name}': {error.Message}", error.InnerException));
         }
     }
 
@@ -358,7 +358,7 @@ internal sealed class CallTable
     {
         if (_protocol.LogsCalls)
         {
-            Log.CallEnded(_protocol.Logger, call.Id, call.Tag, _link.Remote.Id, CallOutcomeText.Of(error, flag));
+            Log.CallEnded(_protocol.Logger, call.Id, call.Name, _link.Remote.Id, CallOutcomeText.Of(error, flag));
         }
 
         if (call.BeganAt != 0 || call.Activity is not null)

@@ -9,7 +9,10 @@ internal sealed class CallTarget<TState, TResult>(
     string tag, ConnectionDefinition? definition, ValueCodec<TResult> resultCodec, Caller.ArgumentsWriter<TState> write)
 {
     /// <summary>Gets the tag.</summary>
-    public string Tag => tag;
+    public string Tag { get; } = tag;
+
+    /// <summary>Gets what is called, for logs and messages: the tag, unless it is a callback.</summary>
+    public string Name { get; init; } = tag;
 
     /// <summary>Gets the function, when its parameters are known here.</summary>
     public ConnectionDefinition? Definition => definition;

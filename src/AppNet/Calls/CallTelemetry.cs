@@ -19,7 +19,7 @@ internal static class CallTelemetry
 
         // The span belongs to the call, not to what the caller does next.
         var outer = Activity.Current;
-        call.Activity = Start(call.Tag, ActivityKind.Client, default, remote.Id);
+        call.Activity = Start(call.Name, ActivityKind.Client, default, remote.Id);
         Activity.Current = outer;
     }
 
@@ -51,7 +51,7 @@ internal static class CallTelemetry
         if (call.BeganAt != 0)
         {
             Telemetry.Pending.Add(-1, Telemetry.Caller);
-            End(call.Tag, Telemetry.Caller, call.BeganAt, call.Activity, error);
+            End(call.Name, Telemetry.Caller, call.BeganAt, call.Activity, error);
         }
     }
 

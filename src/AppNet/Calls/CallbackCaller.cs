@@ -39,9 +39,9 @@ internal sealed class CallbackCaller(TakenCallbacks callbacks, int number) : Pro
         {
             return await Caller.InvokeAsync(callbacks.Link, TargetOf(definition), arguments, timeLeft, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"A callback of '{callbacks.Tag}' was cancelled.", cancellationToken);
+            throw new OperationCanceledException($"A callback of '{callbacks.Tag}' was cancelled.", exception, cancellationToken);
         }
     }
 
@@ -54,7 +54,10 @@ internal sealed class CallbackCaller(TakenCallbacks callbacks, int number) : Pro
         }
 
         var tag = new CallbackTag(callbacks.Call, number, CallbackTag.MethodOf(definition.Tag)).ToString();
-        var target = new CallTarget<TArguments, TResult>(tag, definition, definition.ResultCodec, Write);
+        var target = new CallTarget<TArguments, TResult>(tag, definition, definition.ResultCodec, Write)
+        {
+            Name = $"{definition.Name} given to {callbacks.Tag}",
+        };
         _target = target;
         return target;
 

@@ -153,7 +153,7 @@ internal static class Caller
             var isNamed = target.Write(ref writer, in arguments);
             writer.End();
 
-            var call = PendingCall<TResult>.Rent(table, target.Tag, target.ResultCodec);
+            var call = PendingCall<TResult>.Rent(table, target.Tag, target.ResultCodec, target.Name);
             if (writer.Callbacks is { } callbacks)
             {
                 call.Callbacks = new GivenCallbacks(target.Definition?.Name ?? target.Tag, callbacks);
@@ -211,7 +211,7 @@ internal static class Caller
             }
             else if (isMeasured)
             {
-                CallTelemetry.Sent(call.Tag);
+                CallTelemetry.Sent(call.Name);
             }
         }
     }

@@ -15,6 +15,9 @@ internal abstract class PendingCall
     /// <summary>Gets the tag that was called.</summary>
     public string Tag { get; private protected set; } = "";
 
+    /// <summary>Gets what was called, for logs and messages: the tag, unless it calls back.</summary>
+    public string Name { get; private protected set; } = "";
+
     /// <summary>Gets whether it calls back: it belongs to a call that the other side waits for.</summary>
     public bool IsCallback => CallbackTag.Is(Tag);
 

@@ -33,13 +33,15 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     /// <param name="table">Where it will wait.</param>
     /// <param name="tag">The tag that is called.</param>
     /// <param name="codec">How its result is read.</param>
+    /// <param name="name">What is called, for logs and messages; null: the tag.</param>
     /// <returns>The call.</returns>
-    public static PendingCall<TResult> Rent(CallTable table, string tag, ValueCodec<TResult> codec)
+    public static PendingCall<TResult> Rent(CallTable table, string tag, ValueCodec<TResult> codec, string? name = null)
     {
         var call = _idle is { Count: > 0 } idle ? idle.Pop() : new PendingCall<TResult>();
         call._table = table;
         call._codec = codec;
         call.Tag = tag;
+        call.Name = name ?? tag;
         return call;
     }
 
@@ -70,7 +72,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         TResult result;
         try
         {
-            result = ResultPayload.Read(answer.Payload, _codec, Tag, _table.SerializerOptions);
+            result = ResultPayload.Read(answer.Payload, _codec, Name, _table.SerializerOptions);
         }
         catch (NetException exception)
         {
@@ -128,7 +130,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     {
         var codec = _codec;
         var options = _table.Protocol.Options;
-        var raised = new RaisedFlag(flag, Tag, _table.Protocol.PeerOf(_table.Link));
+        var raised = new RaisedFlag(flag, Name, _table.Protocol.PeerOf(_table.Link));
         _ = _core.GetResult(token);
         Recycle();
         return raised.Handle(options.Flags, codec, options.SerializerOptions);
@@ -139,7 +141,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         if (_table.TryTake(this))
         {
             _table.SendCancel(Id);
-            _table.Fail(this, new OperationCanceledException($"The call of '{Tag}' was cancelled.", _token));
+            _table.Fail(this, new OperationCanceledException($"The call of '{Name}' was cancelled.", _token));
         }
     }
 

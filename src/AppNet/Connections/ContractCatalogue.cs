@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace AppNet.Connections;
@@ -22,6 +23,7 @@ public static class ContractCatalogue
     /// <typeparam name="T">The interface.</typeparam>
     /// <returns>The contract.</returns>
     /// <exception cref="ArgumentException">The interface is none.</exception>
+    [SuppressMessage("Usage", "MA0015", Justification = "What is wrong is a type argument, which has no name to give.")]
     internal static ContractDefinition<T> Get<T>()
         where T : class =>
         Find(typeof(T)) as ContractDefinition<T> ?? throw new ArgumentException(
