@@ -36,7 +36,7 @@ internal static class Callbacks
         }
 
         ITypeSymbol? value = ResultParser.ValueOf(invoke);
-        if (value is not null && ResultParser.KindOf(invoke) == ResultKind.Direct)
+        if (value is not null && ResultParser.KindOf(invoke) is not (ResultKind.Task or ResultKind.ValueTask))
         {
             return $"returns '{Short(value)}' at once";
         }

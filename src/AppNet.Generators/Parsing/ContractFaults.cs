@@ -63,7 +63,7 @@ internal static class ContractFaults
             return [];
         }
 
-        if (ResultParser.KindOf(subject.Method) == ResultKind.Direct)
+        if (ResultParser.KindOf(subject.Method) is not (ResultKind.Task or ResultKind.ValueTask))
         {
             string returned = subject.Method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             return [Fault(type, Diagnostics.ContractResult, subject.Method, returned)];
