@@ -9,9 +9,27 @@ namespace AppNet.Tests.Hosting;
 
 /// <summary>Peers that start and stop with a host. One after the other: they share the peer of the process.</summary>
 [Collection(Alone.Name)]
-public sealed class HostingTests
+public sealed class HostingTests : IAsyncLifetime
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Stops whatever peer of the process there is, so that a host can have a new one.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (!Net.Peer.HasStarted)
+        {
+            await Net.StartAsync(options => options.Network = new MemoryNetwork(), Token).Within();
+        }
+
+        await Net.StopAsync(Token).Within();
+    }
+
+    /// <summary>Leaves a peer of the process that can start.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _ = Net.TakePeer();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task The_peer_starts_and_stops_with_its_host_and_is_that_of_the_process()
