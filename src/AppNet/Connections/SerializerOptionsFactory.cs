@@ -26,10 +26,12 @@ internal static class SerializerOptionsFactory
             MaxDepth = ArgumentReader.JsonOptions.MaxDepth,
         };
         options.Converters.Add(new BigIntegerCodec.Converter());
+        options.Converters.Add(new DoubleCodec.Converter());
+        options.Converters.Add(new SingleCodec.Converter());
         IEnumerable<IJsonTypeInfoResolver> all = JsonSerializer.IsReflectionEnabledByDefault
             ? resolvers.Append(Reflection())
             : resolvers;
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. all]);
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. all]).WithAddedModifier(KeepNumberHandling);
         options.MakeReadOnly();
         return options;
     }
@@ -46,6 +48,17 @@ internal static class SerializerOptionsFactory
                 $"Nothing says how the type '{SignatureText.NameOf(type)}' becomes JSON, and this program was published without "
                 + "reflection for it. Add [JsonSerializable] for the type to a JsonSerializerContext, and add that context to "
                 + "NetOptions.SerializerContexts.");
+
+    /// <summary>Leaves floats to the built-in converters where a type says how its numbers are handled: only those know how.</summary>
+    private static void KeepNumberHandling(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => (property.NumberHandling ?? type.NumberHandling) is not null))
+        {
+            property.CustomConverter ??= property.PropertyType == typeof(double) ? JsonMetadataServices.DoubleConverter
+                : property.PropertyType == typeof(float) ? JsonMetadataServices.SingleConverter
+                : null;
+        }
+    }
 
     [UnconditionalSuppressMessage(
         "Trimming",

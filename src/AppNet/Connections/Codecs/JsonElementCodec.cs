@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AppNet.Connections;
@@ -17,7 +18,8 @@ internal sealed class JsonElementCodec : ValueCodec<JsonElement>
         }
         else
         {
-            value.WriteTo(writer.Json);
+            // As it came: also a number's spelling, and text that .NET can't hold, such as half a pair of surrogates.
+            writer.Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using AppNet.Connections;
 
@@ -49,13 +50,13 @@ internal static class PassedThrough
             writer.WriteStartArray();
             foreach (var argument in positional)
             {
-                argument.WriteTo(writer);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(argument), skipInputValidation: true);
             }
 
             writer.WriteEndArray();
             if (named is { } names)
             {
-                names.WriteTo(writer);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(names), skipInputValidation: true);
             }
             else
             {
