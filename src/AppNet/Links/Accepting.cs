@@ -7,19 +7,31 @@ namespace AppNet.Links;
 /// <summary>The accepting side of the handshake. docs/protocol.md, section 4.</summary>
 internal static class Accepting
 {
-    /// <summary>Does the handshake with whoever connected. The duplex is disposed when it fails.</summary>
+    /// <summary>Does the handshake with whoever connected and was not read from. The duplex is disposed when it fails.</summary>
     /// <param name="duplex">What was accepted.</param>
     /// <param name="self">What this side is.</param>
     /// <param name="secret">What the other side must prove to know; null where the transport needs no proof.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
     /// <returns>The duplex, with what the other side said.</returns>
     /// <exception cref="HandshakeException">There is no link; the message is for the log.</exception>
+    public static Task<HandshakeResult> AcceptAsync(
+        IDuplex duplex, HandshakeParty self, byte[]? secret, CancellationToken cancellationToken) =>
+        AcceptAsync(duplex, first: default, self, secret, cancellationToken);
+
+    /// <summary>Does the handshake with whoever connected. The duplex is disposed when it fails.</summary>
+    /// <param name="duplex">What was accepted.</param>
+    /// <param name="first">What has been received from it.</param>
+    /// <param name="self">What this side is.</param>
+    /// <param name="secret">What the other side must prove to know; null where the transport needs no proof.</param>
+    /// <param name="cancellationToken">Ends the handshake.</param>
+    /// <returns>The duplex, with what the other side said.</returns>
+    /// <exception cref="HandshakeException">There is no link; the message is for the log.</exception>
     public static async Task<HandshakeResult> AcceptAsync(
-        IDuplex duplex, HandshakeParty self, byte[]? secret, CancellationToken cancellationToken)
+        IDuplex duplex, ReadOnlyMemory<byte> first, HandshakeParty self, byte[]? secret, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var stream = new HandshakeStream(duplex, self.Options.HandshakeBytes);
+        var stream = new HandshakeStream(duplex, self.Options.HandshakeBytes, first.Span);
         try
         {
             return await ShakeAsync(duplex, stream, self, secret, either.Token).ConfigureAwait(false);

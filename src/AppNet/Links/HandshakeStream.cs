@@ -14,6 +14,18 @@ internal sealed class HandshakeStream(IDuplex duplex, int maxBytes)
     private int _start;
     private int _end;
 
+    /// <summary>Begins with what somebody has received already.</summary>
+    /// <param name="duplex">The duplex.</param>
+    /// <param name="maxBytes">The most bytes that the other side may send.</param>
+    /// <param name="received">What it has sent so far.</param>
+    public HandshakeStream(IDuplex duplex, int maxBytes, ReadOnlySpan<byte> received)
+        : this(duplex, maxBytes)
+    {
+        _received = new byte[Math.Max(_received.Length, received.Length)];
+        received.CopyTo(_received);
+        _total = _end = received.Length;
+    }
+
     /// <summary>Gets what has arrived and was not read.</summary>
     public ReadOnlyMemory<byte> Rest => _received.AsMemory(_start, _end - _start);
 

@@ -1,5 +1,7 @@
 using AppNet.Discovery;
 using AppNet.Links;
+using AppNet.Python;
+using AppNet.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AppNet.Peers;
@@ -13,6 +15,7 @@ internal sealed class Dialler : IAsyncDisposable
     private readonly IHome _home;
     private readonly PeerTable _peers;
     private readonly LinkTable _links;
+    private readonly PythonPeers? _python;
     private readonly Func<HandshakeParty> _self;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -25,13 +28,15 @@ internal sealed class Dialler : IAsyncDisposable
     /// <param name="home">The ways.</param>
     /// <param name="peers">The peers that are known.</param>
     /// <param name="links">Where links go that come up.</param>
+    /// <param name="python">The Python peers; null: they are not called.</param>
     /// <param name="self">What this peer brings to a handshake.</param>
     /// <param name="logger">Where failed attempts are reported.</param>
-    public Dialler(IHome home, PeerTable peers, LinkTable links, Func<HandshakeParty> self, ILogger logger)
+    public Dialler(IHome home, PeerTable peers, LinkTable links, PythonPeers? python, Func<HandshakeParty> self, ILogger logger)
     {
         _home = home;
         _peers = peers;
         _links = links;
+        _python = python;
         _self = self;
         _logger = logger;
     }
@@ -104,17 +109,17 @@ internal sealed class Dialler : IAsyncDisposable
         {
             foreach (var way in record.Addresses)
             {
-                if (_home.Transports.FirstOrDefault(transport => transport.Name == way.Transport) is not { } transport
-                    || !_home.MayDial(way))
+                var transport = _home.Transports.FirstOrDefault(transport => transport.Name == way.Transport);
+                if (transport is null ? way.Transport != PythonPeers.TransportName : !_home.MayDial(way))
                 {
                     continue;
                 }
 
                 try
                 {
-                    var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof);
-                    var handshake = await Dialling.DialAsync(transport, target, _self(), _stop.Token).ConfigureAwait(false);
-                    return _links.Add(handshake, address);
+                    return transport is not null ? await ShakeAsync(id, record, transport, way, address).ConfigureAwait(false)
+                        : _python is { } python ? await python.DialAsync(address, _stop.Token).ConfigureAwait(false)
+                        : throw new NetException(NetError.PeerNotFound, $"{id.ToFriendlyString()} is a Python peer. Set NET_PYTHON=1, or NetOptions.Python, to call it.");
                 }
                 catch (NetException exception)
                 {
@@ -136,6 +141,13 @@ internal sealed class Dialler : IAsyncDisposable
             $"{id.ToFriendlyString()} can't be reached: only peers on this host can, until a key is shared with other hosts.");
     }
 
+    private async Task<Link> ShakeAsync(PeerId id, PeerRecord record, ITransport transport, TransportAddress way, PeerAddress address)
+    {
+        var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof);
+        var handshake = await Dialling.DialAsync(transport, target, _self(), _stop.Token).ConfigureAwait(false);
+        return _links.Add(handshake, address);
+    }
+
     /// <summary>What may be known of the peer at an address: what the table says, then what a fresh look says if it differs.</summary>
     private IEnumerable<PeerRecord> Candidates(PeerAddress address)
     {
@@ -145,9 +157,22 @@ internal sealed class Dialler : IAsyncDisposable
             yield return record;
         }
 
-        if (_home.Locate(address) is { } found && !known.Any(record => record.Info.Instance == found.Info.Instance))
+        // What listens and is not listed by a peer of this user may be a Python peer: one that is known is not bothered with our preface.
+        var located = _home.Locate(address);
+        var python = located is null || located.Info.Instance == Guid.Empty ? _python?.Locate(address) : null;
+        if (python is not null && python.Info.Instance != Guid.Empty && known.Length == 0)
+        {
+            yield return python;
+        }
+
+        if (located is { } found && !known.Any(record => record.Info.Instance == found.Info.Instance))
         {
             yield return found;
+        }
+
+        if (python is not null)
+        {
+            yield return python;
         }
     }
 

@@ -1,39 +1,47 @@
 using AppNet.Links;
+using AppNet.Python;
 using AppNet.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace AppNet.Peers;
 
 /// <summary>
-/// Lets in who proves itself: a loop for each listener, and a bounded number of handshakes at once, each with its own time. What one
-/// stranger does concerns nobody else.
+/// Lets in who proves itself: a loop for each listener, and a bounded number of handshakes at once, each with its own time. The first byte
+/// tells who it is: our own preface, or a Python peer, which is handed on. What one stranger does concerns nobody else.
 /// </summary>
 internal sealed class Doors : IAsyncDisposable
 {
     private const int MaxHandshakes = 256;
+    private const int MaxSilent = 1_024;
 
     private readonly IPlace _place;
     private readonly LinkTable _links;
     private readonly Func<HandshakeParty> _self;
+    private readonly PythonGate _python;
     private readonly int _maxLinks;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _handshakes = new(MaxHandshakes);
+    private readonly TaskTally _visits = new(int.MaxValue);
+    private readonly Anteroom _anteroom;
     private readonly Task[] _loops;
 
     /// <summary>Opens the doors.</summary>
     /// <param name="place">Where this peer listens.</param>
     /// <param name="links">Where links go that come up.</param>
     /// <param name="self">What this peer brings to a handshake.</param>
+    /// <param name="python">Takes Python peers.</param>
     /// <param name="maxLinks">How many links are taken.</param>
     /// <param name="logger">Where strangers are reported.</param>
-    public Doors(IPlace place, LinkTable links, Func<HandshakeParty> self, int maxLinks, ILogger logger)
+    public Doors(IPlace place, LinkTable links, Func<HandshakeParty> self, PythonGate python, int maxLinks, ILogger logger)
     {
         _place = place;
         _links = links;
         _self = self;
+        _python = python;
         _maxLinks = maxLinks;
         _logger = logger;
+        _anteroom = new Anteroom(self().Options, MaxSilent);
         _loops = [.. place.Listeners.Select(listener => Task.Run(() => AcceptAsync(listener)))];
     }
 
@@ -43,11 +51,7 @@ internal sealed class Doors : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);
-        for (var i = 0; i < MaxHandshakes; i++)
-        {
-            await _handshakes.WaitAsync().ConfigureAwait(false);
-        }
-
+        await _visits.CloseAsync().ConfigureAwait(false);
         _handshakes.Dispose();
         _stop.Dispose();
     }
@@ -58,19 +62,11 @@ internal sealed class Doors : IAsyncDisposable
         {
             while (true)
             {
-                await _handshakes.WaitAsync(_stop.Token).ConfigureAwait(false);
-                IDuplex duplex;
-                try
+                var duplex = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                if (_visits.TryBegin())
                 {
-                    duplex = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                    _ = LetInAsync(duplex);
                 }
-                catch
-                {
-                    _ = _handshakes.Release();
-                    throw;
-                }
-
-                _ = LetInAsync(duplex);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
@@ -83,7 +79,7 @@ internal sealed class Doors : IAsyncDisposable
         }
     }
 
-    /// <summary>One handshake. It holds one of the places, which are awaited at the end.</summary>
+    /// <summary>One visit. It is counted, and awaited at the end.</summary>
     private async Task LetInAsync(IDuplex duplex)
     {
         try
@@ -95,8 +91,16 @@ internal sealed class Doors : IAsyncDisposable
                 return;
             }
 
-            var handshake = await Accepting.AcceptAsync(duplex, _self(), _place.Secret, _stop.Token).ConfigureAwait(false);
-            _ = _links.Add(handshake, dialled: null);
+            var first = await _anteroom.WaitAsync(duplex, _stop.Token).ConfigureAwait(false);
+            if (first.IsEmpty)
+            {
+                // Python peers look for a free port so; who leaves without a word is nobody.
+                duplex.Dispose();
+            }
+            else if (!_python.TryTake(duplex, first))
+            {
+                await ShakeAsync(duplex, first).ConfigureAwait(false);
+            }
         }
         catch (HandshakeException exception) when (exception.Error is NetError.NotAuthorized or NetError.VersionMismatch)
         {
@@ -104,7 +108,23 @@ internal sealed class Doors : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            duplex.Dispose();
             Log.HandshakeEnded(_logger, duplex.Info.Remote, exception.Message);
+        }
+        finally
+        {
+            _visits.End();
+        }
+    }
+
+    /// <summary>One handshake. It holds one of the places.</summary>
+    private async Task ShakeAsync(IDuplex duplex, ReadOnlyMemory<byte> first)
+    {
+        await _handshakes.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            var handshake = await Accepting.AcceptAsync(duplex, first, _self(), _place.Secret, _stop.Token).ConfigureAwait(false);
+            _ = _links.Add(handshake, dialled: null);
         }
         finally
         {

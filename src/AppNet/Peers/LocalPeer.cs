@@ -525,8 +525,20 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         _logger = new QuietLogger(
             (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
         var options = _options;
-        return _start = Task.Run(
-            () => _running = new RunningPeer(options, _makeHome(options, _logger), CallOptions(options), _self, this, _logger));
+        return _start = Task.Run(() => BringUpAsync(options));
+    }
+
+    private async Task<RunningPeer> BringUpAsync(NetOptions options)
+    {
+        var home = _makeHome(options, _logger);
+        if (options.Python && home.NeedsProof)
+        {
+            // Before it listens: the first question of a Python peer is answered in time.
+            using var rehearsal = new PythonRehearsal(new CallProtocol(CallOptions(options), this, this, _logger), home);
+            await rehearsal.RunAsync().ConfigureAwait(false);
+        }
+
+        return _running = new RunningPeer(options, home, CallOptions(options), _self, this, _logger);
     }
 
     private CallOptions CallOptions(NetOptions options) => new()

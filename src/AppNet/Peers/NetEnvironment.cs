@@ -26,6 +26,7 @@ internal sealed class NetEnvironment
         PortStart = PortStart(),
         PortRange = Number(nameof(NetOptions.PortRange), "NET_PORT_RANGE"),
         ThreadLimit = Number(nameof(NetOptions.ThreadLimit), "NET_THREAD_LIMIT"),
+        Python = YesNo(nameof(NetOptions.Python), "NET_PYTHON"),
         Dev = YesNo(nameof(NetOptions.Dev), "NET_DEV"),
         Origins = _origins,
         Problems = _problems,

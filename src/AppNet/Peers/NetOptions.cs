@@ -72,6 +72,26 @@ public sealed class NetOptions
     }
 
     /// <summary>
+    /// Gets or sets whether peers of the Python library app-net, 0.3 to 0.6, are served, called and found, on this host only. They prove
+    /// nothing: any program of this host that speaks as they do is served. Variable <c>NET_PYTHON</c>. Default: false.
+    /// </summary>
+    public bool Python
+    {
+        get;
+        set => Set(ref field, value, nameof(Python));
+    }
+
+    /// <summary>
+    /// Gets or sets how often Python peers, which announce nothing, are looked for while somebody watches for peers or subscribes to their
+    /// events. Default: 5 s. Range: 1 s to an hour.
+    /// </summary>
+    public TimeSpan PythonProbeInterval
+    {
+        get;
+        set => Set(ref field, value, nameof(PythonProbeInterval));
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Gets or sets whether calls with <c>peer: null</c> write and read their arguments and results as if they travelled, so that what
     /// would fail on another peer fails at once; null: as <see cref="Dev"/> says, which is filled in when the peer starts. Default: null.
     /// </summary>
@@ -302,6 +322,7 @@ public sealed class NetOptions
         PortStart = Pick(nameof(PortStart), layer.PortStart is not null, layer.PortStart.GetValueOrDefault(), PortStart);
         PortRange = Pick(nameof(PortRange), layer.PortRange is not null, layer.PortRange.GetValueOrDefault(), PortRange);
         ThreadLimit = Pick(nameof(ThreadLimit), layer.ThreadLimit is not null, layer.ThreadLimit.GetValueOrDefault(), ThreadLimit);
+        Python = Pick(nameof(Python), layer.Python is not null, layer.Python.GetValueOrDefault(), Python);
         Dev = Pick(nameof(Dev), layer.Dev is not null, layer.Dev.GetValueOrDefault(), Dev);
         foreach (var (property, apply) in layer.Others)
         {

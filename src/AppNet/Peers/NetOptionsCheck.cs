@@ -84,6 +84,9 @@ internal static class NetOptionsCheck
         yield return options.DrainTimeout >= TimeSpan.Zero && options.DrainTimeout <= TimeSpan.FromDays(1)
             ? null
             : $"NetOptions.DrainTimeout is {options.DrainTimeout}; it takes zero to 24 hours.";
+        yield return options.PythonProbeInterval >= TimeSpan.FromSeconds(1) && options.PythonProbeInterval <= TimeSpan.FromHours(1)
+            ? null
+            : $"NetOptions.PythonProbeInterval is {options.PythonProbeInterval}; it takes a second to an hour.";
         yield return KeepAlive("NetOptions.KeepAliveOnHost", options.KeepAliveOnHost);
         yield return KeepAlive("NetOptions.KeepAliveOnNetwork", options.KeepAliveOnNetwork);
         yield return options.TimeProvider is null ? "NetOptions.TimeProvider is null." : null;

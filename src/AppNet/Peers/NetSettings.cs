@@ -23,6 +23,9 @@ internal sealed record NetSettings
     /// <summary>Gets a sixteenth of how many addresses a scan tries at once.</summary>
     public int? ThreadLimit { get; init; }
 
+    /// <summary>Gets whether Python peers are dealt with.</summary>
+    public bool? Python { get; init; }
+
     /// <summary>Gets whether debug logs are written to standard error.</summary>
     public bool? Dev { get; init; }
 

@@ -120,7 +120,7 @@ internal sealed class PeerFinder : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
-            await _peers.RefreshAsync(new PeerQuery(), _stop.Token).ConfigureAwait(false);
+            await _peers.RefreshAsync(new PeerQuery { IsRoutine = true }, _stop.Token).ConfigureAwait(false);
             await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
         }
         while (IsWatched());

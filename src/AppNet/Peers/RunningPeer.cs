@@ -3,6 +3,8 @@ using AppNet.Calls;
 using AppNet.Discovery;
 using AppNet.Events;
 using AppNet.Links;
+using AppNet.Python;
+using AppNet.Transport;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +26,7 @@ internal sealed class RunningPeer
     private readonly LinkTable _links;
     private readonly Dialler _dialler;
     private readonly Doors _doors;
+    private readonly PythonSide? _python;
     private readonly PeerFinder _finder;
     private readonly ITimer _renewal;
     private readonly Lock _gate = new();
@@ -67,15 +70,17 @@ internal sealed class RunningPeer
         _threads = new LinkThreads(options.TimeProvider, linkOptions.SpinTime);
         _keepAlive = new KeepAlive(options.TimeProvider, logger);
         _calls = new CallProtocol(calls, source, source, logger);
-        IPeerSource[] sources = [.. home.Sources(Self), .. options.Directories.Select(directory => new DirectorySource(directory))];
+        _python = options.Python ? new PythonSide(PythonSetupOf(linkOptions, home), options, home, _place.Address, AddLink) : null;
+        IPeerSource[] sources =
+            [.. home.Sources(Self), .. _python is { } python ? [python.Source] : Array.Empty<IPeerSource>(), .. options.Directories.Select(directory => new DirectorySource(directory))];
         var peers = new PeerTable(instance, sources, options.TimeProvider, logger);
         var infos = new InfoProtocol(peers, logger);
         _finder = new PeerFinder(peers, options.TimeProvider);
         _events = new EventHub(EventOptionsOf(instance, source, new PublisherSource(_finder, peers)));
         _links = new LinkTable(
             instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet, link => OnGone(link, peers));
-        _dialler = new Dialler(home, peers, _links, Self, logger);
-        _doors = new Doors(_place, _links, Self, options.MaxLinks, logger);
+        _dialler = new Dialler(home, peers, _links, _python?.Peers, Self, logger);
+        _doors = new Doors(_place, _links, Self, new PythonGate(_python?.Door, logger), options.MaxLinks, logger);
         _place.Publish(Info);
         _renewal = options.TimeProvider.CreateTimer(
             _ => _place.Renew(options.TimeProvider.GetUtcNow()), state: null, RenewalPeriod, RenewalPeriod);
@@ -84,6 +89,8 @@ internal sealed class RunningPeer
         _events.Start();
 
         HandshakeParty Self() => new(Info, linkOptions);
+
+        Link AddLink(HandshakeResult handshake, PeerAddress address) => _links!.Add(handshake, address);
     }
 
     /// <summary>Gets what the peer says of itself.</summary>
@@ -146,10 +153,16 @@ internal sealed class RunningPeer
         using (var limit = new CancellationTokenSource(_options.DrainTimeout, _options.TimeProvider))
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken))
         {
+            await (_python?.Door.StopAsync(either.Token) ?? Task.CompletedTask).ConfigureAwait(false);
             await _links.StopAsync(either.Token).ConfigureAwait(false);
         }
 
         await _dialler.DisposeAsync().ConfigureAwait(false);
+        if (_python is not null)
+        {
+            await _python.DisposeAsync().ConfigureAwait(false);
+        }
+
         _keepAlive.Dispose();
         _calls.Slow.Dispose();
         _threads.Dispose();
@@ -188,6 +201,17 @@ internal sealed class RunningPeer
         SameHost = options.KeepAliveOnHost,
         OtherHost = options.KeepAliveOnNetwork,
         Time = options.TimeProvider,
+    };
+
+    private PythonSetup PythonSetupOf(LinkOptions links, IHome home) => new()
+    {
+        Calls = _calls,
+        Self = () => Info,
+        Subscribed = () => _events.Topics.All.Where(topic => topic.Outlets.Count > 0).Select(topic => topic.Name),
+        Links = links,
+        Threads = _threads,
+        Transport = home.Transports[^1],
+        MayConnect = home.MayDial,
     };
 
     private EventOptions EventOptionsOf(Guid instance, ILinkSource links, IPublisherSource publishers) => new()

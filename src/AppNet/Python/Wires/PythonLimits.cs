@@ -21,6 +21,9 @@ internal static class PythonLimits
     /// <summary>TCP connections that are being made to one Python peer at once: it lets five wait.</summary>
     public const int Connects = 4;
 
+    /// <summary>Python peers that this one has links to at once.</summary>
+    public const int Neighbours = 256;
+
     /// <summary>Subscriptions that Python peers may hold here, all together.</summary>
     public const int Subscriptions = 1_024;
 }

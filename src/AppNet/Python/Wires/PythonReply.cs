@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -6,6 +8,9 @@ namespace AppNet.Python.Wires;
 /// <summary>What a Python peer answered: one of its four properties is set.</summary>
 internal sealed record PythonReply
 {
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"u8);
+
     private const string ErrorOfUnknownKind = "The peer answered with an error and no traceback.";
 
     /// <summary>Gets the result as strict JSON.</summary>
@@ -19,6 +24,11 @@ internal sealed record PythonReply
 
     /// <summary>Gets why the answer can't be read.</summary>
     public string? Fault { get; private init; }
+
+    /// <summary>Makes the answer of a value.</summary>
+    /// <param name="json">Strict JSON.</param>
+    /// <returns>The answer.</returns>
+    public static PythonReply Of(ReadOnlyMemory<byte> json) => new() { Value = json };
 
     /// <summary>Reads an answer.</summary>
     /// <param name="family">The wire.</param>
@@ -81,7 +91,7 @@ internal sealed record PythonReply
         }
 
         var text = value.TryGetProperty("traceback", out var traceback) && traceback.ValueKind == JsonValueKind.String
-            ? PythonText.Unescape(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(traceback)[1..^1])
+            ? PythonText.Unescape(JsonMarshal.GetRawUtf8Value(traceback)[1..^1])
             : ErrorOfUnknownKind;
         return new PythonReply { Traceback = text };
     }
@@ -89,12 +99,12 @@ internal sealed record PythonReply
     // An object of more members than this one is no wrapper, whatever the Python library makes of it: nothing is lost here.
     private static ReadOnlyMemory<byte>? Unwrap(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() != 1)
+        if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() != 1 || !value.TryGetProperty("raw", out var raw))
         {
             return null;
         }
 
-        return value.TryGetProperty("raw", out var raw) ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(raw).ToArray() : null;
+        return JsonMarshal.GetRawUtf8Value(raw).ToArray();
     }
 
     /// <summary>Returns the name that stands where JSON is due, as flags do.</summary>
@@ -103,7 +113,7 @@ internal sealed record PythonReply
         var word = text.Trim(" \t\r\n"u8);
         var isName = word.Length is > 0 and <= AppNet.Flag.MaxNameBytes
             && (char.IsAsciiLetter((char)word[0]) || word[0] == (byte)'_')
-            && word.IndexOfAnyExcept(System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"u8)) < 0;
+            && word.IndexOfAnyExcept(NameBytes) < 0;
         return !isName || word.SequenceEqual("null"u8) || word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8)
             || word.SequenceEqual("NaN"u8) || word.SequenceEqual("Infinity"u8)
             ? null
