@@ -76,6 +76,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
             ["NET_PORT"] = null,
             ["NET_GROUP"] = null,
             ["NET_IS_HUB"] = null,
+            ["NET_PYTHON"] = null,
         };
         foreach (var (name, value) in others)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AppNet.Python.Wires;
@@ -5,7 +6,8 @@ using AppNet.Python.Wires;
 namespace AppNet.Tests.Python;
 
 /// <summary>A recorded exchange between peers of the Python library.</summary>
-public sealed record Vector
+[SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
+internal sealed record Vector
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -51,14 +53,19 @@ public sealed record Vector
 
     public override string ToString() => $"{Version} {Name}";
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
     public sealed record CallerOutcome(string Kind, string? PythonType, string? Json, string? FirstLine, string? LastLine);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
     internal sealed record VectorFile(
         IReadOnlyList<Vector> Vectors, IReadOnlyList<PeerIdCase> PeerIds, IReadOnlyList<NameCase> ConnectionNames, IReadOnlyList<FlagCase> Flags);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
     internal sealed record PeerIdCase(string Host, int Port, string Group, string Id, string Text);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
     internal sealed record NameCase(string? Module, string? Function, string? Tag, string Name);
 
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
     internal sealed record FlagCase(string Flag, string Wire);
 }
