@@ -12,6 +12,8 @@ internal static class Stranger
     {
         [] => "It left without a word.",
         [TlsHandshake, ..] => "It speaks TLS, which is not expected here.",
+        [(byte)'{', ..] => "It speaks like a Python peer of app-net 0.6, which is not expected here.",
+        [(byte)'e', ..] => "It speaks like a Python peer of app-net 0.3 or 0.4, which is not expected here.",
         [>= (byte)'A' and <= (byte)'Z', ..] => "It speaks another protocol, perhaps HTTP.",
         _ => "It speaks no protocol that is known here.",
     };
