@@ -160,7 +160,7 @@ internal sealed class Dialler : IAsyncDisposable
         // What listens and is not listed by a peer of this user may be a Python peer: one that is known is not bothered with our preface.
         var located = _home.Locate(address);
         var python = located is null || located.Info.Instance == Guid.Empty ? _python?.Locate(address) : null;
-        if (python is not null && python.Info.Instance != Guid.Empty && known.Length == 0)
+        if (python is not null && python.Info.Instance != Guid.Empty && known.Count == 0)
         {
             yield return python;
         }

@@ -53,13 +53,13 @@ internal sealed class PythonPulse
                 if (!await IsAliveAsync().ConfigureAwait(false) && !working.IsCompleted)
                 {
                     await end.CancelAsync().ConfigureAwait(false);
-                    await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     throw _client.Lost(FormattableString.Invariant($"has given no sign of life for {Limit.TotalSeconds} s"), cause: null);
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
         }
