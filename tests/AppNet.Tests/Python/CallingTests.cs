@@ -191,7 +191,7 @@ public sealed class CallingTests
         var exception = await Assert.ThrowsAsync<NetException>(() => caller.GetPeer($"127.0.0.1:{callee.Port}").InvokeAsync("f", [], world.Limit));
 
         Assert.Equal(NetError.PeerNotFound, exception.Error);
-        Assert.Empty(callee.LastRequest.Where(b => b == '{'));
+        Assert.Empty(callee.Received);
     }
 
     private static string Expected(Vector vector)

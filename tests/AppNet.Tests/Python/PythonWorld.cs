@@ -61,14 +61,14 @@ internal sealed class PythonWorld : IAsyncDisposable
 
     public static async Task<byte[]> ReadToEndAsync(IDuplex duplex, CancellationToken limit)
     {
-        var answer = new MemoryStream();
+        var answer = new List<byte>();
         var buffer = new byte[4096];
         while (await duplex.ReceiveAsync(buffer, limit) is > 0 and var count)
         {
-            answer.Write(buffer, 0, count);
+            answer.AddRange(buffer.AsSpan(0, count));
         }
 
-        return answer.ToArray();
+        return [.. answer];
     }
 
     public async ValueTask DisposeAsync()

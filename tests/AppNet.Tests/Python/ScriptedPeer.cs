@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using AppNet.Python.Wires;
 using AppNet.Transport;
@@ -11,9 +12,12 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     private readonly PythonWorld _world;
     private readonly PythonFamily _family;
     private readonly IDuplexListener _listener;
+    [SuppressMessage("Usage", "CA2213", Justification = "It has no timer; connections under way still ask for its token.")]
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private readonly ConcurrentQueue<PythonRequest> _requests = new();
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Its handle is never asked for; connections under way still release it.")]
     private readonly SemaphoreSlim _arrived = new(0);
 
     public ScriptedPeer(PythonWorld world, PythonFamily family, int port = 0)
