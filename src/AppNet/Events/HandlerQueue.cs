@@ -257,6 +257,7 @@ internal sealed class HandlerQueue : IThreadPoolWorkItem, IDisposable
 
         Volatile.Write(ref _currentNumber, delivery.Event.Number);
         _current = delivery.Inlet;
+        Log.EventHandled(_hub.Logger, EventName, delivery.Event.Number, delivery.Inlet.Link.Remote.Id);
         _invocation.Begin(in delivery);
         var failure = Invoke(in delivery);
         Release(delivery.Event);

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.Events + 7, LogLevel.Warning, "{Peer} can't handle '{Event}' {Number}, the last of {Count} so: {Reason}", EventName = "SubscriberMisfit")]
     public static partial void SubscriberMisfit(ILogger logger, PeerId peer, string @event, long number, uint count, string reason);
 
+    [LoggerMessage(EventIds.Events + 8, LogLevel.Debug, "'{Event}' {Number} is raised, for {Count} subscriptions.", EventName = "EventRaised")]
+    public static partial void EventRaised(ILogger logger, string @event, long number, int count);
+
     [LoggerMessage(EventIds.Events + 20, LogLevel.Debug, "Subscribed to '{Event}' at {Peer}, whose last number is {Number}.", EventName = "Subscribed")]
     public static partial void Subscribed(ILogger logger, string @event, PeerId peer, long number);
 
@@ -53,6 +56,9 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Events + 27, LogLevel.Error, "A rule for '{Event}' can't be kept: {Reason}", EventName = "RuleInvalid")]
     public static partial void RuleInvalid(ILogger logger, string @event, string reason);
+
+    [LoggerMessage(EventIds.Events + 29, LogLevel.Debug, "'{Event}' {Number} of {Peer} goes to its handler.", EventName = "EventHandled")]
+    public static partial void EventHandled(ILogger logger, string @event, long number, PeerId peer);
 
     [LoggerMessage(EventIds.Events + 28, LogLevel.Error, "Watching for publishers has failed; those that come later are not subscribed to.", EventName = "WatchFailed")]
     public static partial void WatchFailed(ILogger logger, Exception exception);

@@ -76,6 +76,7 @@ internal sealed class Topic
             return false;
         }
 
+        long number;
         lock (_gate)
         {
             if (_outlets.Length > 0)
@@ -83,9 +84,11 @@ internal sealed class Topic
                 return false;
             }
 
-            _number++;
-            return true;
+            number = ++_number;
         }
+
+        Log.EventRaised(Hub.Logger, Name, number, 0);
+        return true;
     }
 
     /// <summary>Hands an event to every subscriber.</summary>
@@ -95,6 +98,7 @@ internal sealed class Topic
     public Task RaiseAsync(in EventContent content, EventQueueFull whenFull)
     {
         Outlet[] outlets;
+        long number;
         lock (_gate)
         {
             if (whenFull == EventQueueFull.Wait && (_waiting > 0 || !HaveRoomLocked(LengthOf(in content), out _)))
@@ -105,9 +109,11 @@ internal sealed class Topic
             }
 
             outlets = HandOutLocked(in content, whenFull);
+            number = _number;
         }
 
         Flush(outlets);
+        Log.EventRaised(Hub.Logger, Name, number, outlets.Length);
         return Task.CompletedTask;
     }
 
@@ -168,12 +174,14 @@ internal sealed class Topic
             {
                 Task room;
                 Outlet[]? outlets = null;
+                long number = 0;
                 lock (_gate)
                 {
                     var content = new EventContent(payload, flags, trailingDefaults);
                     if (HaveRoomLocked(LengthOf(in content), out room))
                     {
                         outlets = HandOutLocked(in content, EventQueueFull.Wait);
+                        number = _number;
                         _waiting--;
                     }
                 }
@@ -181,6 +189,7 @@ internal sealed class Topic
                 if (outlets is not null)
                 {
                     Flush(outlets);
+                    Log.EventRaised(Hub.Logger, Name, number, outlets.Length);
                     return;
                 }
 

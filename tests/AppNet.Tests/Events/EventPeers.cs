@@ -1,6 +1,7 @@
 using AppNet.Peers;
 using AppNet.TestKit;
 using AppNet.Transport;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace AppNet.Tests.Events;
@@ -12,7 +13,8 @@ internal sealed class EventPeers : IAsyncDisposable
 
     public MemoryNetwork Network { get; } = new();
 
-    public LogRecorder Log { get; } = new();
+    /// <summary>Without a line for each of the many events.</summary>
+    public LogRecorder Log { get; } = new() { Minimum = LogLevel.Information };
 
     /// <summary>Ends a test that hangs.</summary>
     public CancellationToken Limit { get; } =

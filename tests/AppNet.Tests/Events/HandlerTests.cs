@@ -72,6 +72,23 @@ public sealed class HandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Each_event_has_a_line_on_both_sides_with_its_number()
+    {
+        using var log = new LogRecorder();
+        var publisher = await _peers.StartAsync(options => options.LoggerFactory = log);
+        var subscriber = await _peers.StartAsync(options => options.LoggerFactory = log);
+        await publisher.RaiseAsync("e", []);
+        using var subscription = await subscriber.SubscribeAsync("e", () => { }, publisher.Handle(subscriber), Limit);
+        await publisher.RaiseAsync("e", []);
+        var handled = await log.WaitForAsync(529, Limit);
+
+        Assert.Equal($"'e' 2 of {publisher.Id} goes to its handler.", handled.Message);
+        Assert.Equal(
+            ["'e' 1 is raised, for 0 subscriptions.", "'e' 2 is raised, for 1 subscriptions."],
+            log.Entries.Where(entry => entry.EventId.Id == 508).Select(entry => entry.Message));
+    }
+
+    [Fact]
     public async Task Several_handlers_get_one_event_and_one_handler_gets_several_events()
     {
         var publisher = await _peers.StartAsync();
@@ -137,7 +154,8 @@ public sealed class HandlerTests : IAsyncDisposable
     public async Task A_subscriber_that_vanishes_in_mid_delivery_is_pruned_and_halts_nothing()
     {
         FaultyTransport faults = null!;
-        var publisher = await _peers.StartAsync();
+        FaultyTransport publisherFaults = null!;
+        var publisher = await _peers.StartAsync(null, inner => publisherFaults = new FaultyTransport(inner, 6));
         var vanishing = await _peers.StartAsync(null, inner => faults = new FaultyTransport(inner, 5));
         var staying = await _peers.StartAsync();
         var seen = new Seen<int>();
@@ -147,7 +165,13 @@ public sealed class HandlerTests : IAsyncDisposable
         await publisher.RaiseAsync("e", [0]);
 
         faults.FailConnects("Gone.");
-        faults.Duplexes[0].Receiving.CutAfter(10);
+        publisherFaults.FailConnects("Gone.");
+
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Receiving.CutAfter(10);
+        }
+
         for (var i = 1; i < 1_000; i++)
         {
             await publisher.RaiseAsync("e", [i], EventQueueFull.Wait);
