@@ -102,15 +102,23 @@ public sealed class EventGapTests : IAsyncDisposable
     public async Task The_gap_is_right_across_a_lost_link_and_the_subscriber_is_pruned()
     {
         FaultyTransport faults = null!;
-        var publisher = await _peers.StartAsync();
+        FaultyTransport publisherFaults = null!;
+        var publisher = await _peers.StartAsync(null, inner => publisherFaults = new FaultyTransport(inner, 5));
         var subscriber = await _peers.StartAsync(null, inner => faults = new FaultyTransport(inner, 1));
         var seen = new Seen<EventContext>();
         using var subscription = await subscriber.SubscribeAsync("e", seen.Add, cancellationToken: Limit);
         await publisher.RaiseAsync("e", []);
         await seen.TakeAsync(1, Limit);
 
+        // Neither side dials: a publisher may have reasons of its own to.
+        publisherFaults.FailConnects("No way.");
         faults.FailConnects("No way.");
-        faults.Duplexes[0].Break();
+
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Break();
+        }
+
         await publisher.UntilSubscribedAsync("e", 0, Limit);
         for (var i = 0; i < 7; i++)
         {
@@ -125,6 +133,104 @@ public sealed class EventGapTests : IAsyncDisposable
         Assert.Equal((9, 7, false), (context.Number, context.Missed, context.HasPublisherRestarted));
         Assert.Equal(7, subscription.Missed);
         await _peers.Log.WaitForAsync(502, Limit);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_events_raised_while_the_link_is_lost_are_one_gap_of_as_many()
+    {
+        FaultyTransport faults = null!;
+        FaultyTransport publisherFaults = null!;
+        var publisher = await _peers.StartAsync(null, inner => publisherFaults = new FaultyTransport(inner, 5));
+        var subscriber = await _peers.StartAsync(null, inner => faults = new FaultyTransport(inner, 2));
+        var seen = new Seen<EventContext>();
+        using var subscription = await subscriber.SubscribeAsync("e", seen.Add, cancellationToken: Limit);
+        await publisher.RaiseAsync("e", []);
+        await seen.TakeAsync(1, Limit);
+
+        // Neither side dials: a publisher may have reasons of its own to.
+        publisherFaults.FailConnects("No way.");
+        faults.FailConnects("No way.");
+
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Break();
+        }
+
+        await publisher.UntilSubscribedAsync("e", 0, Limit);
+        for (var i = 0; i < 100_000; i++)
+        {
+            await publisher.RaiseAsync("e", []);
+        }
+
+        faults.FailConnects(null);
+        await publisher.UntilSubscribedAsync("e", 1, Limit);
+        await publisher.RaiseAsync("e", []);
+        var context = Assert.Single(await seen.TakeAsync(1, Limit));
+
+        Assert.Equal((100_002, 100_000, false), (context.Number, context.Missed, context.HasPublisherRestarted));
+        Assert.Equal(100_000, subscription.Missed);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_events_to_a_stopped_subscriber_whose_link_is_lost_among_them_are_accounted_for()
+    {
+        FaultyTransport faults = null!;
+        var publisher = await _peers.StartAsync();
+        var subscriber = await _peers.StartAsync(null, inner => faults = new FaultyTransport(inner, 3));
+        using var gate = new ManualResetEventSlim();
+        using var subscription = await subscriber.SubscribeAsync("e", (int _) => gate.Wait(Limit), cancellationToken: Limit);
+
+        for (var i = 1; i <= 50_000; i++)
+        {
+            await publisher.RaiseAsync("e", [i]);
+        }
+
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Break();
+        }
+
+        for (var i = 50_001; i <= 100_000; i++)
+        {
+            await publisher.RaiseAsync("e", [i]);
+        }
+
+        gate.Set();
+        await Wait.UntilAsync(() => subscription.Missed + subscription.Handled == 100_000, Limit);
+        Assert.InRange(subscription.Missed, 60_000, 99_999);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_events_of_a_publisher_that_started_anew_are_reported_as_its_own()
+    {
+        FaultyTransport faults = null!;
+        var first = await _peers.StartAsync(null, inner => new FixedPortTransport(inner, 4_001));
+        var subscriber = await _peers.StartAsync(null, inner => faults = new FaultyTransport(inner, 4));
+        var seen = new Seen<EventContext>();
+        using var subscription = await subscriber.SubscribeAsync("e", seen.Add, cancellationToken: Limit);
+        await first.RaiseAsync("e", []);
+        await seen.TakeAsync(1, Limit);
+
+        // Neither side dials: a publisher may have reasons of its own to.
+        faults.FailConnects("No way.");
+        await first.StopAsync(Limit);
+        var second = await _peers.StartAsync(null, inner =>
+        {
+            var publisherFaults = new FaultyTransport(new FixedPortTransport(inner, 4_001), 5);
+            publisherFaults.FailConnects("No way.");
+            return publisherFaults;
+        });
+        for (var i = 0; i < 100_000; i++)
+        {
+            await second.RaiseAsync("e", []);
+        }
+
+        faults.FailConnects(null);
+        await second.UntilSubscribedAsync("e", 1, Limit);
+        await second.RaiseAsync("e", []);
+        var context = Assert.Single(await seen.TakeAsync(1, Limit));
+
+        Assert.Equal((100_001, 100_000, true), (context.Number, context.Missed, context.HasPublisherRestarted));
     }
 
     [Fact]

@@ -30,7 +30,11 @@ public sealed partial class OriginalLimitsTests
         var subscriber = await _peers.StartAsync();
         using var subscription = await subscriber.SubscribeAsync("e", (string _) => { }, cancellationToken: Limit);
 
-        faults.Duplexes[0].Sending.Hold();
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Sending.Hold();
+        }
+
         var large = new string('x', 100_000);
         Assert.All(Enumerable.Range(0, 500), _ => Assert.True(publisher.RaiseAsync("e", [large]).IsCompletedSuccessfully));
     }

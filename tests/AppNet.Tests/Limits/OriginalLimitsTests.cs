@@ -51,7 +51,10 @@ public sealed partial class OriginalLimitsTests : IAsyncDisposable
         var call = callee.Handle(caller).InvokeAsync<string>("hang", cancellationToken: Limit);
         await begun.Task.WaitAsync(Limit);
 
-        faults.Duplexes[0].Break();
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Break();
+        }
 
         var lost = await Assert.ThrowsAsync<NetException>(() => call);
         Assert.Equal((NetError.PeerLost, CallOutcome.MayHaveRun), (lost.Error, lost.Outcome));
@@ -69,7 +72,11 @@ public sealed partial class OriginalLimitsTests : IAsyncDisposable
         var peer = callee.Handle(caller);
         Assert.Equal(1, await peer.InvokeAsync<int>("same", [1], Limit));
 
-        faults.Duplexes[0].Receiving.Hold();
+        foreach (var duplex in faults.Duplexes)
+        {
+            duplex.Receiving.Hold();
+        }
+
         var call = peer.InvokeAsync<int>("same", [2], Limit);
         for (var passed = 0; passed < 25; passed++)
         {
