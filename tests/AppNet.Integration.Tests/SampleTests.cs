@@ -77,6 +77,88 @@ public sealed class SampleTests
         Assert.False(Directory.Exists($"/proc/{other}"), $"Process {other} still runs.");
     }
 
+    [Fact(Timeout = Neighbourhood.Patience)]
+    public async Task The_sample_of_subscriptions_shows_a_hub_that_starts_last()
+    {
+        await using var here = new Neighbourhood();
+        var sample = here.StartProgram(Programs.Sample("Subscription"), []);
+
+        Assert.True(await sample.WaitForExitAsync(Cancelled) == 0, sample.ToString());
+
+        foreach (var listener in new[] { "first", "second" })
+        {
+            var printed = sample.Output.Where(line => line.StartsWith(listener, StringComparison.Ordinal)).Select(line => line[8..]).ToArray();
+            Assert.Contains("listens", printed[0], StringComparison.Ordinal);
+            Assert.Equal(["1: A hub that starts last is found all the same.", "2: Nobody named anybody.", "3: That was all."], printed[1..]);
+        }
+
+        Assert.Empty(Directory.GetFiles(here.Folder));
+    }
+
+    [Fact(Timeout = Neighbourhood.Patience)]
+    public async Task What_is_typed_at_the_hub_is_printed_by_who_listens_in_other_terminals()
+    {
+        await using var here = new Neighbourhood();
+        var listener = here.StartProgram(Programs.Sample("Subscription"), ["listen"]);
+        await listener.WaitForLineAsync(line => line.Contains("listens", StringComparison.Ordinal), Cancelled);
+        var hub = here.StartProgram(Programs.Sample("Subscription"), ["hub"]);
+
+        // Subscribing takes a moment; a line typed before it is numbered, and told to nobody.
+        var number = 0;
+        string published;
+        do
+        {
+            await hub.WriteLineAsync($"line {++number}", Cancelled);
+            published = await hub.WaitForLineAsync(line => line.EndsWith($": line {number}", StringComparison.Ordinal), Cancelled);
+        }
+        while (published != $"Published to 1: line {number}");
+
+        await listener.WaitForLineAsync(line => line == $"{number}: line {number}", Cancelled);
+        hub.CloseInput();
+        Assert.Equal(0, await hub.WaitForExitAsync(Cancelled));
+        await listener.SignalAsync("INT", Cancelled);
+        Assert.Equal(0, await listener.WaitForExitAsync(Cancelled));
+        Assert.Empty(Directory.GetFiles(here.Folder));
+    }
+
+    [Fact(Timeout = Neighbourhood.Patience)]
+    public async Task The_sample_of_tags_shows_which_function_is_found_in_another_version()
+    {
+        await using var here = new Neighbourhood();
+        var sample = here.StartProgram(Programs.Sample("Tagged"), []);
+
+        Assert.True(await sample.WaitForExitAsync(Cancelled) == 0, sample.ToString());
+
+        Assert.Contains("  there: Welcome, dear Ann", sample.Output);
+        Assert.Contains("  here:  Goodbye Ann", sample.Output);
+        var failed = Assert.Single(sample.Output, line => line.StartsWith("  there: NoSuchConnection, HasNotRun:", StringComparison.Ordinal));
+        Assert.Contains("'Shop.Till.Farewell'", failed, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(here.Folder));
+    }
+
+    [Fact(Timeout = Neighbourhood.Patience)]
+    public async Task Version_2_of_the_sample_of_tags_calls_version_1_too()
+    {
+        await using var here = new Neighbourhood();
+        var first = here.StartProgram(Programs.Sample("Tagged"), ["serve"]);
+        await first.WaitForLineAsync(line => line.StartsWith("Version 1 serves", StringComparison.Ordinal), Cancelled);
+        var local = await here.StartLocalAsync();
+        await foreach (var change in local.WatchPeersAsync(Cancelled))
+        {
+            if (change.Info.ProcessId == first.Id)
+            {
+                break;
+            }
+        }
+
+        await local.StopAsync(Cancelled);
+        var second = here.StartProgram(Programs.Sample("TaggedVersion2"), []);
+
+        Assert.True(await second.WaitForExitAsync(Cancelled) == 0, second.ToString());
+        Assert.Contains(second.Output, line => line.EndsWith(": Hello Ann", StringComparison.Ordinal));
+        Assert.Contains("shop.greet here: Welcome, dear Ann", second.Output);
+    }
+
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name.StartsWith("release", StringComparison.Ordinal)
         ? "Release"
         : "Debug";
