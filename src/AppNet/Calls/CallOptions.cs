@@ -24,6 +24,9 @@ internal sealed record CallOptions
     /// <summary>Gets the longest payload of a call or of an answer, in bytes.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Gets the bytes of arguments that the calls which run or wait on one link may hold together.</summary>
+    public long MaxArgumentBytesPerLink { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Gets how long a call may take when nothing else is said; null: as long as the function and the link do.</summary>
     public TimeSpan? DefaultTimeout { get; init; }
 

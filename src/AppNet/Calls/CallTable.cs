@@ -170,7 +170,6 @@ internal sealed class CallTable
         var error = answer.Header.Type == FrameType.Error
             ? ErrorPayload.Read(in answer, call.Name, _link.Remote.Id, _protocol.Options.Exceptions)
             : null;
-        Finish(call, error, flag);
         LoopTurn.BeginUserCode();
         try
         {
@@ -259,15 +258,22 @@ internal sealed class CallTable
         return slow;
     }
 
-    private static void End(PendingCall call, in Frame answer, Exception? error, string? flag)
+    // What is counted is what the caller gets, and it is counted before: then the object may be another call's.
+    private void End(PendingCall call, in Frame answer, Exception? error, string? flag)
     {
+        if (flag is null && error is null)
+        {
+            error = call.Read(in answer);
+        }
+
+        Finish(call, error, flag);
         if (flag is not null)
         {
             call.Raise(flag);
         }
         else if (error is null)
         {
-            call.Complete(in answer);
+            call.Complete();
         }
         else if (error is NetException { Error: NetError.NoSuchConnection } && !call.IsCallback)
         {

@@ -26,21 +26,23 @@ internal static class Caller
     public static Task<TResult> InvokeAsync<TState, TResult>(
         Peer peer, CallTarget<TState, TResult> target, in TState arguments, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<TResult>(cancellationToken);
-        }
-
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return peer.FindLink() is { } link
                 && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout ?? peer.Source.DefaultTimeout, target, in arguments, cancellationToken, out var call)
                     == SendOutcome.Queued
                 ? AwaitAsync(call)
                 : InvokeSlowlyAsync(peer, target, arguments, cancellationToken);
         }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == cancellationToken)
+        {
+            CallTelemetry.NotSent(target.Tag, peer.Id, beganAt: 0, exception);
+            return Task.FromCanceled<TResult>(cancellationToken);
+        }
         catch (Exception exception) when (exception is NetException or OperationCanceledException)
         {
+            CallTelemetry.NotSent(target.Tag, peer.Id, beganAt: 0, exception);
             return Task.FromException<TResult>(exception);
         }
     }
@@ -81,6 +83,24 @@ internal static class Caller
     private static async Task<TResult> InvokeSlowlyAsync<TState, TResult>(
         Peer peer, CallTarget<TState, TResult> target, TState arguments, CancellationToken cancellationToken)
     {
+        var beganAt = Stopwatch.GetTimestamp();
+        Sent<TResult> sent;
+        try
+        {
+            sent = await SendInTimeAsync(peer, target, arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            CallTelemetry.NotSent(target.Tag, peer.Id, beganAt, exception);
+            throw;
+        }
+
+        return await sent.Call.ConfigureAwait(false);
+    }
+
+    private static async Task<Sent<TResult>> SendInTimeAsync<TState, TResult>(
+        Peer peer, CallTarget<TState, TResult> target, TState arguments, CancellationToken cancellationToken)
+    {
         var limit = peer.Timeout ?? peer.Source.DefaultTimeout;
         if (limit is not { } timeout)
         {
@@ -103,7 +123,7 @@ internal static class Caller
         }
     }
 
-    private static async Task<TResult> SendSlowlyAsync<TState, TResult>(
+    private static async Task<Sent<TResult>> SendSlowlyAsync<TState, TResult>(
         Peer peer, CallTarget<TState, TResult> target, TState arguments, long? beganAt, CancellationToken wait, CancellationToken cancellationToken)
     {
         while (true)
@@ -118,7 +138,7 @@ internal static class Caller
             switch (TrySend(link.Handler<LinkCalls>().Outgoing, left, target, in arguments, cancellationToken, out var call))
             {
                 case SendOutcome.Queued:
-                    return await call.ConfigureAwait(false);
+                    return new Sent<TResult>(call);
                 case SendOutcome.Full:
                     await link.WaitForRoomAsync(wait).ConfigureAwait(false);
                     break;
@@ -215,4 +235,7 @@ internal static class Caller
             }
         }
     }
+
+    /// <summary>A call that is on its way, to be awaited once. In a shell, so that awaiting how it was sent does not await it.</summary>
+    private readonly record struct Sent<TResult>(ValueTask<TResult> Call);
 }

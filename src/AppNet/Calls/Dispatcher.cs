@@ -25,7 +25,7 @@ internal sealed class Dispatcher
     // The last call taken, and whether no more are: one word, so that the two never disagree.
     private ulong _taken;
 
-    private int _running;
+    private CallLoad _load;
 
     // The function that runs on the read loop. Only a hint: a loop that was taken over may clear it late.
     private volatile IncomingFunction? _onLoop;
@@ -52,7 +52,7 @@ internal sealed class Dispatcher
     }
 
     /// <summary>Gets whether no call runs.</summary>
-    public bool IsIdle => Volatile.Read(ref _running) == 0;
+    public bool IsIdle => _load.IsEmpty;
 
     /// <summary>Gets what the calls of this peer have in common.</summary>
     public CallProtocol Protocol => _protocol;
@@ -81,13 +81,14 @@ internal sealed class Dispatcher
         var details = CallDetails.Read(in frame);
         var function = FunctionOf(frame.Header.Number, in details);
         var id = frame.Header.Id;
-        var running = Interlocked.Increment(ref _running);
+        var bytes = frame.Payload.Length;
+        var load = _load.Add(bytes);
         if (_protocol.LogsCalls)
         {
             Log.CallTaken(_protocol.Logger, id, function.Tag, _link.Remote.Id);
         }
 
-        if (Refuse(function, id, running) is { } refusal)
+        if (Refuse(function, id, load, bytes) is { } refusal)
         {
             if (_protocol.LogsCalls)
             {
@@ -95,15 +96,15 @@ internal sealed class Dispatcher
             }
 
             ErrorPayload.Send(_link, id, refusal);
-            CallEnded();
+            CallEnded(bytes);
             return;
         }
 
         var call = Interlocked.Exchange(ref _spare, null) ?? new IncomingCall(this);
-        call.Begin(function, id, in details);
+        call.Begin(function, id, in details, bytes);
         if (function.IsSlow)
         {
-            _link.Threads.Queue.Add(new QueuedCall(call, frame.Payload));
+            _link.Threads.Queue.Add(call.Queue(frame.Payload));
             _link.Threads.Watch.Wake();
             return;
         }
@@ -166,9 +167,10 @@ internal sealed class Dispatcher
     public void RemoveCancellable(IncomingCall call) => _cancellable.TryRemove(new KeyValuePair<uint, IncomingCall>(call.Id, call));
 
     /// <summary>Takes note that a call's answer is queued.</summary>
-    public void CallEnded()
+    /// <param name="bytes">The bytes of its arguments.</param>
+    public void CallEnded(int bytes)
     {
-        if (Interlocked.Decrement(ref _running) == 0 && _link.IsClosing)
+        if (_load.Remove(bytes) && _link.IsClosing)
         {
             _link.CheckIdle();
         }
@@ -202,18 +204,27 @@ internal sealed class Dispatcher
             ? _findCallback(callback) ?? new IncomingFunction("callback", connection: null, context: null)
             : _tags.Get(number, details.Tag);
 
-    private NetException? Refuse(IncomingFunction function, uint id, int running)
+    private NetException? Refuse(IncomingFunction function, uint id, (int Calls, long Bytes) load, int bytes)
     {
         if (!function.IsCallback && !TryTake(id))
         {
             return new NetException(NetError.Refused, "The peer stops. The function has not run.");
         }
 
-        if (running > _link.LocalLimits.Calls)
+        if (load.Calls > _link.LocalLimits.Calls)
         {
-            ReportOverload(running);
+            ReportOverload(load);
             return new NetException(
                 NetError.Overloaded, $"The peer runs {_link.LocalLimits.Calls} calls of this link, as many as it is willing to. The function has not run.");
+        }
+
+        // A call that is alone is taken whatever its size, which has a bound of its own.
+        if (load.Bytes > _protocol.Options.MaxArgumentBytesPerLink && load.Bytes != bytes)
+        {
+            ReportOverload(load);
+            return new NetException(
+                NetError.Overloaded,
+                $"The calls of this link hold {load.Bytes - bytes} bytes of arguments, and the peer takes {_protocol.Options.MaxArgumentBytesPerLink}. The function has not run.");
         }
 
         if (function is { IsCallback: true, Connection: null })
@@ -249,12 +260,12 @@ internal sealed class Dispatcher
         }
     }
 
-    private void ReportOverload(int running)
+    private void ReportOverload((int Calls, long Bytes) load)
     {
         if (!_hasReportedOverload)
         {
             _hasReportedOverload = true;
-            Log.Overloaded(_protocol.Logger, _link.Remote.Id, running);
+            Log.Overloaded(_protocol.Logger, _link.Remote.Id, load.Calls, load.Bytes);
         }
     }
 }

@@ -23,6 +23,13 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private long _beganAt;
     private bool _hasEnded;
     private bool _isAsynchronous;
+    private int _argumentBytes;
+
+    // Set by whoever cancels; looked at when the call comes off the queue.
+    private volatile bool _isCancelled;
+
+    // Whether it had to wait for a thread.
+    private bool _isQueued;
 
     // Whoever cancels a call holds it for a moment after it was found: the object must not be another call by then.
     private bool _isCancellable;
@@ -55,8 +62,10 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     /// <param name="function">The function, which this peer has.</param>
     /// <param name="id">The call's number.</param>
     /// <param name="details">The header fields.</param>
-    public void Begin(IncomingFunction function, uint id, in CallDetails details)
+    /// <param name="argumentBytes">The bytes of its arguments.</param>
+    public void Begin(IncomingFunction function, uint id, in CallDetails details, int argumentBytes)
     {
+        _argumentBytes = argumentBytes;
         Function = function;
         Id = id;
         HasBegun = false;
@@ -76,6 +85,39 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         {
             BeginTelemetry(details.Parent);
         }
+    }
+
+    /// <summary>Makes the call wait for a thread. It can be cancelled until then, even where its function takes no token.</summary>
+    /// <param name="payload">The encoded arguments, which are copied.</param>
+    /// <returns>The work.</returns>
+    public QueuedCall Queue(ReadOnlySpan<byte> payload)
+    {
+        _isQueued = true;
+        if (!_isCancellable)
+        {
+            dispatcher.AddCancellable(this);
+        }
+
+        return new QueuedCall(this, payload);
+    }
+
+    /// <summary>Ends a call that nobody waits for any more, before its function has begun.</summary>
+    /// <returns>Whether it has ended so.</returns>
+    public bool TryDrop()
+    {
+        if (_isCancelled)
+        {
+            End(new NetException(NetError.Refused, $"The caller of '{Function.Tag}' no longer waits. The function has not run."));
+            return true;
+        }
+
+        if (_deadline is { } deadline && Time.GetTimestamp() >= deadline)
+        {
+            End(new NetException(NetError.TimedOut, $"The deadline of '{Function.Tag}' passed before a thread was free for it. The function has not run."));
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Runs the function. Never throws.</summary>
@@ -121,6 +163,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     /// <summary>Tells the function that nobody waits for it any more.</summary>
     public void Cancel()
     {
+        _isCancelled = true;
         try
         {
             // What the function has registered runs on the pool: it must not hold up the read loop.
@@ -382,33 +425,36 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
     private void Finish(NetException? error)
     {
-        if (_cancellation is { } cancellation)
+        if (_isQueued || _isCancellable)
         {
             dispatcher.RemoveCancellable(this);
+        }
+
+        if (_cancellation is { } cancellation)
+        {
             _cancellation = null;
             cancellation.Dispose();
         }
 
         if (_beganAt != 0)
         {
-            Telemetry.Pending.Add(-1, Telemetry.Callee);
+            Telemetry.Add(Telemetry.Pending, -1, Telemetry.Callee);
             CallTelemetry.End(Function.Tag, Telemetry.Callee, _beganAt, _activity, error);
             _activity = null;
             _beganAt = 0;
         }
 
-        dispatcher.CallEnded();
+        dispatcher.CallEnded(_argumentBytes);
     }
 
     private void BeginTelemetry(ActivityContext parent)
     {
         _beganAt = Stopwatch.GetTimestamp();
-        Telemetry.Calls.Add(1, Telemetry.Callee, Telemetry.Function(Function.Tag));
-        Telemetry.Pending.Add(1, Telemetry.Callee);
+        Telemetry.Add(Telemetry.Calls, 1, Telemetry.Callee, Telemetry.Function(Function.Tag));
+        Telemetry.Add(Telemetry.Pending, 1, Telemetry.Callee);
 
         // What the function before has left on this thread is no parent of this call.
         Activity.Current = null;
         _activity = CallTelemetry.Start(Function.Tag, ActivityKind.Server, parent, dispatcher.Link.Remote.Id);
-        Activity.Current = null;
     }
 }

@@ -16,8 +16,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.Calls + 1, LogLevel.Debug, "'{Tag}' failed for {Peer:F}: {Error}.", EventName = "FunctionFailed")]
     public static partial void FunctionFailed(ILogger logger, Exception exception, string tag, PeerId peer, NetError error);
 
-    [LoggerMessage(EventIds.Calls + 2, LogLevel.Warning, "{Peer:F} has {Calls} calls under way here, as many as are taken; more are refused.", EventName = "Overloaded")]
-    public static partial void Overloaded(ILogger logger, PeerId peer, int calls);
+    [LoggerMessage(EventIds.Calls + 2, LogLevel.Warning, "{Peer:F} has {Calls} calls under way here, with {Bytes} bytes of arguments, as many as are taken; more are refused.", EventName = "Overloaded")]
+    public static partial void Overloaded(ILogger logger, PeerId peer, int calls, long bytes);
 
     [LoggerMessage(EventIds.Calls + 20, LogLevel.Debug, "Call {Call} of '{Tag}' to {Peer} was sent.", EventName = "CallSent", SkipEnabledCheck = true)]
     public static partial void CallSent(ILogger logger, uint call, string tag, PeerId peer);

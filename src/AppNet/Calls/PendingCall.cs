@@ -36,9 +36,13 @@ internal abstract class PendingCall
     /// <summary>Gets or sets when the call began, as a timestamp, when somebody measures; else 0.</summary>
     public long BeganAt { get; set; }
 
-    /// <summary>Ends the call with the payload of an answer. On the read loop, where what awaits the call goes on.</summary>
+    /// <summary>Reads the call's result.</summary>
     /// <param name="answer">The frame.</param>
-    public abstract void Complete(in Frame answer);
+    /// <returns>Null; else why it can't be read, with which the call then fails.</returns>
+    public abstract NetException? Read(in Frame answer);
+
+    /// <summary>Ends the call with the result that was read. On the read loop, where what awaits the call goes on.</summary>
+    public abstract void Complete();
 
     /// <summary>Ends the call with a flag, whose handler runs where the call is awaited. On the read loop, as an answer.</summary>
     /// <param name="flag">The flag.</param>

@@ -22,6 +22,9 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     private ITimer? _deadline;
     private string? _flag;
 
+    // Read, and not yet handed out.
+    private TResult _result = default!;
+
     private PendingCall()
     {
     }
@@ -67,19 +70,24 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     public void Abandon() => Recycle();
 
     /// <inheritdoc/>
-    public override void Complete(in Frame answer)
+    public override NetException? Read(in Frame answer)
     {
-        TResult result;
         try
         {
-            result = ResultPayload.Read(answer.Payload, _codec, Name, _table.SerializerOptions);
+            _result = ResultPayload.Read(answer.Payload, _codec, Name, _table.SerializerOptions);
+            return null;
         }
         catch (NetException exception)
         {
-            Fail(exception, inline: true);
-            return;
+            return exception;
         }
+    }
 
+    /// <inheritdoc/>
+    public override void Complete()
+    {
+        var result = _result;
+        _result = default!;
         _core.SetResult(result);
     }
 

@@ -20,10 +20,14 @@ internal sealed class QueuedCall : IThreadPoolWorkItem
         payload.CopyTo(_payload);
     }
 
-    /// <summary>Runs the call.</summary>
+    /// <summary>Runs the call, unless its caller has gone.</summary>
     public void Execute()
     {
-        _ = _call.Dispatcher.Run(_call, _payload.AsSpan(0, _length));
+        if (!_call.TryDrop())
+        {
+            _ = _call.Dispatcher.Run(_call, _payload.AsSpan(0, _length));
+        }
+
         ArrayPool<byte>.Shared.Return(_payload);
     }
 }

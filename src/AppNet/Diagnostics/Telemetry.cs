@@ -17,8 +17,8 @@ internal static class Telemetry
 
     private static readonly Meter Meter = new(Name);
 
-    /// <summary>Calls that were sent (role <c>caller</c>) or taken (role <c>callee</c>).</summary>
-    public static readonly Counter<long> Calls = Meter.CreateCounter<long>("appnet.calls", "{call}", "Calls sent or taken.");
+    /// <summary>Calls that were made (role <c>caller</c>), whether or not they could be sent, or taken (role <c>callee</c>).</summary>
+    public static readonly Counter<long> Calls = Meter.CreateCounter<long>("appnet.calls", "{call}", "Calls made or taken.");
 
     /// <summary>Calls that ended with an error, by <see cref="NetError"/>.</summary>
     public static readonly Counter<long> Errors = Meter.CreateCounter<long>("appnet.errors", "{call}", "Calls that ended with an error.");
@@ -52,6 +52,54 @@ internal static class Telemetry
 
     /// <summary>The tag of a call that its caller cancelled, where errors have theirs.</summary>
     public static readonly KeyValuePair<string, object?> Cancelled = new("error.type", "Cancelled");
+
+    /// <summary>Counts. What a listener of the program's own throws is its own affair: it must not end a call or a link.</summary>
+    /// <param name="counter">The instrument.</param>
+    /// <param name="value">How many.</param>
+    /// <param name="tags">What they belong to.</param>
+    public static void Add(Counter<long> counter, long value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(value, tags);
+        }
+        catch (Exception)
+        {
+            // There is nobody else to tell.
+        }
+    }
+
+    /// <summary>Counts up or down, as <see cref="Add(Counter{long}, long, ReadOnlySpan{KeyValuePair{string, object?}})"/>.</summary>
+    /// <param name="counter">The instrument.</param>
+    /// <param name="value">How many more, or fewer.</param>
+    /// <param name="tags">What they belong to.</param>
+    public static void Add(UpDownCounter<long> counter, long value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(value, tags);
+        }
+        catch (Exception)
+        {
+            // There is nobody else to tell.
+        }
+    }
+
+    /// <summary>Records, as <see cref="Add(Counter{long}, long, ReadOnlySpan{KeyValuePair{string, object?}})"/>.</summary>
+    /// <param name="histogram">The instrument.</param>
+    /// <param name="value">What was measured.</param>
+    /// <param name="tags">What it belongs to.</param>
+    public static void Record(Histogram<double> histogram, double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+            // There is nobody else to tell.
+        }
+    }
 
     /// <summary>Makes the tag that names a function.</summary>
     /// <param name="tag">The function's tag.</param>

@@ -313,7 +313,7 @@ internal sealed class HandlerQueue : IThreadPoolWorkItem, IDisposable
         Volatile.Write(ref _handled, _handled + 1);
         if (failure is null)
         {
-            Telemetry.EventsDelivered.Add(1, Telemetry.Event(EventName));
+            Telemetry.Add(Telemetry.EventsDelivered, 1, Telemetry.Event(EventName));
         }
         else
         {
@@ -331,7 +331,7 @@ internal sealed class HandlerQueue : IThreadPoolWorkItem, IDisposable
         }
 
         Volatile.Write(ref _failed, _failed + 1);
-        Telemetry.EventsFailed.Add(1, Telemetry.Event(EventName));
+        Telemetry.Add(Telemetry.EventsFailed, 1, Telemetry.Event(EventName));
         var publisher = delivery.Inlet.Link.Remote.Id;
         if (_invocation.HasBegun)
         {

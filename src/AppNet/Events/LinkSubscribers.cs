@@ -122,7 +122,7 @@ internal sealed class LinkSubscribers
         {
             var count = BinaryPrimitives.ReadUInt32LittleEndian(frame.Payload);
             var number = BinaryPrimitives.ReadInt64LittleEndian(frame.Payload[sizeof(uint)..]);
-            Telemetry.EventsFailed.Add(count, Telemetry.Event(outlet.Topic.Name));
+            Telemetry.Add(Telemetry.EventsFailed, count, Telemetry.Event(outlet.Topic.Name));
             Log.SubscriberMisfit(_hub.Logger, Link.Remote.Id, outlet.Topic.Name, number, count, EventText.Read(frame.Payload[(sizeof(uint) + sizeof(long))..]));
         }
     }

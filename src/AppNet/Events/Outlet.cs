@@ -249,7 +249,7 @@ internal sealed class Outlet
         }
 
         Volatile.Write(ref _dropped, _dropped + count);
-        Telemetry.EventsDropped.Add(count, Telemetry.Event(Topic.Name));
+        Telemetry.Add(Telemetry.EventsDropped, count, Telemetry.Event(Topic.Name));
     }
 
     private void Overrun()
@@ -257,7 +257,7 @@ internal sealed class Outlet
         Span<byte> last = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(last, _lastSent);
         Log.SubscriberDisconnected(Topic.Hub.Logger, Link.Remote.Id, Topic.Name, _queue.Count);
-        Telemetry.EventsDropped.Add(_queue.Count + 1, Telemetry.Event(Topic.Name));
+        Telemetry.Add(Telemetry.EventsDropped, _queue.Count + 1, Telemetry.Event(Topic.Name));
         _ = CloseLocked();
         Subscribers.End(this, NoticeCode.Overrun, last);
     }

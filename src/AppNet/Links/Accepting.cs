@@ -24,17 +24,25 @@ internal static class Accepting
     /// <param name="self">What this side is.</param>
     /// <param name="secret">What the other side must prove to know; null where the transport needs no proof.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
+    /// <param name="refuse">Asked when the other side has proved itself: why it gets no link, or null. Null: it gets one.</param>
     /// <returns>The duplex, with what the other side said.</returns>
     /// <exception cref="HandshakeException">There is no link; the message is for the log.</exception>
     public static async Task<HandshakeResult> AcceptAsync(
-        IDuplex duplex, ReadOnlyMemory<byte> first, HandshakeParty self, byte[]? secret, CancellationToken cancellationToken)
+        IDuplex duplex,
+        ReadOnlyMemory<byte> first,
+        HandshakeParty self,
+        byte[]? secret,
+        CancellationToken cancellationToken,
+        Func<HandshakeException?>? refuse = null)
     {
-        using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var stream = new HandshakeStream(duplex, self.Options.HandshakeBytes, first.Span);
+        // Who has not proved itself holds one of few places, so it gets less time.
+        var options = self.Options;
+        using var patience = new Patience(options.TimeUntilProof, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var stream = new HandshakeStream(duplex, options.HandshakeBytes, first.Span);
         try
         {
-            return await ShakeAsync(duplex, stream, self, secret, either.Token).ConfigureAwait(false);
+            return await ShakeAsync(duplex, stream, self, secret, OnProof, either.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -43,15 +51,24 @@ internal static class Accepting
             throw exception switch
             {
                 HandshakeException => exception,
-                OperationCanceledException when timeout.IsCancellationRequested => new HandshakeException(
-                    NetError.Refused, $"It did not finish within {self.Options.HandshakeTimeout.TotalSeconds:0.#} s."),
+                OperationCanceledException when patience.Token.IsCancellationRequested => new HandshakeException(
+                    NetError.Refused, $"It did not finish within {patience.Limit.TotalSeconds:0.#} s."),
                 _ => new HandshakeException(NetError.Refused, exception.Message),
             };
+        }
+
+        void OnProof()
+        {
+            patience.Extend(options.HandshakeTimeout);
+            if (refuse?.Invoke() is { } refusal)
+            {
+                throw refusal;
+            }
         }
     }
 
     private static async Task<HandshakeResult> ShakeAsync(
-        IDuplex duplex, HandshakeStream stream, HandshakeParty self, byte[]? secret, CancellationToken cancellationToken)
+        IDuplex duplex, HandshakeStream stream, HandshakeParty self, byte[]? secret, Action onProof, CancellationToken cancellationToken)
     {
         var preface = await stream.ReadPrefaceAsync(cancellationToken).ConfigureAwait(false);
         if (!preface.Span.SequenceEqual(WireLimits.Preface))
@@ -80,6 +97,7 @@ internal static class Accepting
             throw new HandshakeException(NetError.NotAuthorized, "The proof is wrong: the caller does not know this peer's secret.");
         }
 
+        onProof();
         var limits = Introduction.LimitsOf(ready);
         _ = await stream.WriteAsync(
             FrameType.Accept,

@@ -10,6 +10,9 @@ namespace AppNet.Links;
 /// <param name="NeedsProof">Whether a peer that can't prove itself is left before anything is told to it.</param>
 internal sealed record DialTarget(PeerId Id, TransportAddress Address, Guid? Instance, byte[]? Secret, bool NeedsProof = false)
 {
+    /// <summary>Gets how long it may take to answer, when that is less than a handshake may take; null: as long.</summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>Returns the target without its secret.</summary>
     /// <returns>The peer and the address.</returns>
     public override string ToString() => $"{Id.ToFriendlyString()} at {Address}";

@@ -59,8 +59,9 @@ internal static class Dialling
     private static async Task<T> WithinTimeAsync<T>(
         DialTarget target, HandshakeParty self, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(self.Options.HandshakeTimeout, self.Options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var limit = target.Limit is { } shorter && shorter < self.Options.HandshakeTimeout ? shorter : self.Options.HandshakeTimeout;
+        using var patience = new Patience(limit, self.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             return await attempt(either.Token).ConfigureAwait(false);
@@ -69,7 +70,7 @@ internal static class Dialling
         {
             throw new NetException(
                 NetError.PeerNotFound,
-                $"{target} did not finish the handshake within {self.Options.HandshakeTimeout.TotalSeconds:0.#} s.",
+                $"{target} did not finish the handshake within {limit.TotalSeconds:0.#} s.",
                 exception);
         }
         catch (IOException exception)

@@ -37,6 +37,9 @@ internal sealed class Leaving
         _logger = logger;
     }
 
+    /// <summary>Gets whether the other side has said that it stops.</summary>
+    public bool HasHeardStop { get; private set; }
+
     /// <summary>Gets whether either side has said goodbye.</summary>
     public bool HasBegun => _hasSaid || _hasHeard;
 
@@ -80,6 +83,7 @@ internal sealed class Leaving
         var text = frame.Payload.IsEmpty ? Describe(reason) : Encoding.UTF8.GetString(frame.Payload[..Math.Min(frame.Payload.Length, 512)]);
         Log.GoodbyeHeard(_logger, _link.Remote.Id, text);
         _link.TakeNoCalls();
+        HasHeardStop = reason == Goodbye.Stopping;
         _hasHeard = true;
         if (reason is Goodbye.ProtocolError or Goodbye.LimitExceeded)
         {

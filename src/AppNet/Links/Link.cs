@@ -92,6 +92,9 @@ internal sealed class Link : IFrameSink
     /// <summary>Gets whether either side has said goodbye.</summary>
     public bool IsClosing => _leaving.HasBegun;
 
+    /// <summary>Gets whether the other side has said that it stops.</summary>
+    public bool IsStoppingThere => _leaving.HasHeardStop;
+
     /// <summary>Gets a number that grows with every sign of life.</summary>
     public long Receives => _reader.Receives;
 

@@ -12,6 +12,12 @@ internal sealed record LinkOptions
     /// <summary>Gets how long a handshake may take.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets how long somebody who knocks may take to prove itself, within the time of the handshake.</summary>
+    public TimeSpan ProofTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets how long somebody who knocks may be silent, and how long it may take to prove itself.</summary>
+    public TimeSpan TimeUntilProof => ProofTimeout < HandshakeTimeout ? ProofTimeout : HandshakeTimeout;
+
     /// <summary>Gets the most bytes that somebody may send until the handshake is done.</summary>
     public int HandshakeBytes { get; init; } = 64 * 1024;
 

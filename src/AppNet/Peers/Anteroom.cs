@@ -24,17 +24,22 @@ internal sealed class Anteroom(LinkOptions options, int capacity)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What has arrived; nothing: it has left.</returns>
     /// <exception cref="IOException">It was sent away, or the path is gone.</exception>
-    /// <exception cref="OperationCanceledException">It said nothing in its time.</exception>
+    /// <exception cref="HandshakeException">It said nothing in its time.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async Task<ReadOnlyMemory<byte>> WaitAsync(IDuplex duplex, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.HandshakeTimeout, options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var patience = new Patience(options.TimeUntilProof, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var place = Enter(duplex);
         try
         {
             _ = await duplex.ReceiveAsync(Memory<byte>.Empty, either.Token).ConfigureAwait(false);
             var buffer = new byte[FirstBytes];
             return buffer.AsMemory(0, await duplex.ReceiveAsync(buffer, either.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (patience.Token.IsCancellationRequested)
+        {
+            throw new HandshakeException(NetError.Refused, $"It said nothing for {patience.Limit.TotalSeconds:0.#} s.");
         }
         finally
         {

@@ -136,6 +136,12 @@ internal sealed class Dialler : IAsyncDisposable
             }
         }
 
+        if (_links.IsStopping(address) && failure is null or { Error: NetError.PeerNotFound })
+        {
+            // It has closed its doors and still finishes what it took; nobody has come in its place.
+            throw new NetException(NetError.Refused, $"{id.ToFriendlyString()} stops and takes no more calls. The function has not run.", failure);
+        }
+
         throw failure ?? new NetException(
             NetError.PeerNotFound,
             $"{id.ToFriendlyString()} can't be reached: only peers on this host can, until a key is shared with other hosts.");
@@ -143,8 +149,8 @@ internal sealed class Dialler : IAsyncDisposable
 
     private async Task<Link> ShakeAsync(PeerId id, PeerRecord record, ITransport transport, TransportAddress way, PeerAddress address)
     {
-        var target = new DialTarget(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof);
-        var handshake = await Dialling.DialAsync(transport, target, _self(), _stop.Token).ConfigureAwait(false);
+        var self = _self();
+        var handshake = await Dialling.DialAsync(transport, TargetOf(id, record, way, self.Options), self, _stop.Token).ConfigureAwait(false);
         return _links.Add(handshake, address);
     }
 
@@ -175,6 +181,13 @@ internal sealed class Dialler : IAsyncDisposable
             yield return python;
         }
     }
+
+    private DialTarget TargetOf(PeerId id, PeerRecord record, TransportAddress way, LinkOptions options) =>
+        new(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof)
+        {
+            // A peer of this host that is silent for so long is frozen, unless it stands at a breakpoint.
+            Limit = record.IsOnHost && !record.Info.HasDebugger ? options.SameHost.LostAfter : null,
+        };
 
     private static Guid? InstanceOf(PeerRecord record) => record.Info.Instance == Guid.Empty ? null : record.Info.Instance;
 }

@@ -5,26 +5,18 @@ using Microsoft.Extensions.Logging;
 
 namespace AppNet.Peers;
 
-/// <summary>
-/// Lets in who proves itself: a loop for each listener, and a bounded number of handshakes at once, each with its own time. The first byte
-/// tells who it is: our own preface, or a Python peer, which is handed on. What one stranger does concerns nobody else.
-/// </summary>
+/// <summary>Lets in who proves itself, at a door for each listener. What one stranger does concerns nobody else.</summary>
 internal sealed class Doors : IAsyncDisposable
 {
-    private const int MaxHandshakes = 256;
-    private const int MaxSilent = 1_024;
-
     private readonly IPlace _place;
     private readonly LinkTable _links;
     private readonly Func<HandshakeParty> _self;
-    private readonly PythonGate _python;
     private readonly int _maxLinks;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _handshakes = new(MaxHandshakes);
-    private readonly TaskTally _visits = new(int.MaxValue);
-    private readonly Anteroom _anteroom;
-    private readonly Task[] _loops;
+    private readonly CancellationToken _stopping;
+    private readonly RefusalLog _refusals;
+    private readonly Door[] _doors;
 
     /// <summary>Opens the doors.</summary>
     /// <param name="place">Where this peer listens.</param>
@@ -38,11 +30,12 @@ internal sealed class Doors : IAsyncDisposable
         _place = place;
         _links = links;
         _self = self;
-        _python = python;
         _maxLinks = maxLinks;
         _logger = logger;
-        _anteroom = new Anteroom(self().Options, MaxSilent);
-        _loops = [.. place.Listeners.Select(listener => Task.Run(() => AcceptAsync(listener)))];
+        _stopping = _stop.Token;
+        var options = self().Options;
+        _refusals = new RefusalLog(options.Time, logger);
+        _doors = [.. place.Listeners.Select(listener => new Door(listener, options, python, LetInAsync, logger, _stopping))];
     }
 
     /// <summary>Closes the doors. The place is disposed before.</summary>
@@ -50,85 +43,34 @@ internal sealed class Doors : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_loops).ConfigureAwait(false);
-        await _visits.CloseAsync().ConfigureAwait(false);
-        _handshakes.Dispose();
+        foreach (var door in _doors)
+        {
+            await door.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _refusals.Dispose();
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync(IDuplexListener listener)
+    private async Task LetInAsync(IDuplex duplex, ReadOnlyMemory<byte> first)
     {
         try
         {
-            while (true)
-            {
-                var duplex = await listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                if (_visits.TryBegin())
-                {
-                    _ = LetInAsync(duplex);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-        {
-            // The doors close.
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerFailed(_logger, exception);
-        }
-    }
-
-    /// <summary>One visit. It is counted, and awaited at the end.</summary>
-    private async Task LetInAsync(IDuplex duplex)
-    {
-        try
-        {
-            if (_links.Count >= _maxLinks)
-            {
-                duplex.Dispose();
-                Log.TooManyLinks(_logger, duplex.Info.Remote, _maxLinks);
-                return;
-            }
-
-            var first = await _anteroom.WaitAsync(duplex, _stop.Token).ConfigureAwait(false);
-            if (first.IsEmpty)
-            {
-                // Python peers look for a free port so; who leaves without a word is nobody.
-                duplex.Dispose();
-            }
-            else if (!_python.TryTake(duplex, first))
-            {
-                await ShakeAsync(duplex, first).ConfigureAwait(false);
-            }
-        }
-        catch (HandshakeException exception) when (exception.Error is NetError.NotAuthorized or NetError.VersionMismatch)
-        {
-            Log.StrangerRefused(_logger, duplex.Info.Remote, exception.Message);
-        }
-        catch (Exception exception)
-        {
-            duplex.Dispose();
-            Log.HandshakeEnded(_logger, duplex.Info.Remote, exception.Message);
-        }
-        finally
-        {
-            _visits.End();
-        }
-    }
-
-    /// <summary>One handshake. It holds one of the places.</summary>
-    private async Task ShakeAsync(IDuplex duplex, ReadOnlyMemory<byte> first)
-    {
-        await _handshakes.WaitAsync(_stop.Token).ConfigureAwait(false);
-        try
-        {
-            var handshake = await Accepting.AcceptAsync(duplex, first, _self(), _place.Secret, _stop.Token).ConfigureAwait(false);
+            var handshake = await Accepting.AcceptAsync(duplex, first, _self(), _place.Secret, _stopping, RefuseIfFull).ConfigureAwait(false);
             _ = _links.Add(handshake, dialled: null);
         }
-        finally
+        catch (HandshakeException exception) when (exception.Error is NetError.NotAuthorized or NetError.VersionMismatch or NetError.Overloaded)
         {
-            _ = _handshakes.Release();
+            _refusals.Add(duplex.Info.Remote, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Log.HandshakeEnded(_logger, duplex.Info.Remote, exception.Message);
         }
     }
+
+    // About, as handshakes that are under way at the same time don't count each other.
+    private HandshakeException? RefuseIfFull() => _links.Count < _maxLinks
+        ? null
+        : new HandshakeException(NetError.Overloaded, $"{_maxLinks} links are up, as many as this peer takes (NetOptions.MaxLinks).");
 }

@@ -88,6 +88,19 @@ internal sealed class LinkTable
         }
     }
 
+    /// <summary>Says whether the peer at an address is one that stops: it is still linked, and takes nothing new.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether it is.</returns>
+    public bool IsStopping(PeerAddress address)
+    {
+        lock (_gate)
+        {
+            return _instances.TryGetValue(address, out var instance)
+                && _entries.TryGetValue(instance, out var entry)
+                && entry.Links.Exists(link => link.IsStoppingThere);
+        }
+    }
+
     /// <summary>Adds a link and begins to read it.</summary>
     /// <param name="handshake">What the handshake gave.</param>
     /// <param name="dialled">The address that was dialled, if it was dialled here.</param>
@@ -95,21 +108,23 @@ internal sealed class LinkTable
     /// <exception cref="NetException">This peer has stopped.</exception>
     public Link Add(HandshakeResult handshake, PeerAddress? dialled)
     {
-        var link = _makeLink(handshake);
-        Link? older;
-        lock (_gate)
+        if (IsStopped)
         {
-            if (_isStopped)
-            {
-                handshake.Duplex.Dispose();
-                throw new NetException(NetError.Refused, "This peer has stopped.");
-            }
-
-            older = AddLocked(link, dialled);
-            _links.Add(link, SeeToEndAsync(link));
+            handshake.Duplex.Dispose();
+            throw Stopped();
         }
 
-        Telemetry.Links.Add(1);
+        var link = _makeLink(handshake);
+        if (!TryAdd(link, dialled, out var older))
+        {
+            // What its protocols have noted of it ends as with any link that is lost.
+            var stopped = Stopped();
+            link.Abort(stopped);
+            link.OnEnd(stopped);
+            throw stopped;
+        }
+
+        Telemetry.Add(Telemetry.Links, 1);
         _keepAlive.Add(link);
         link.Start();
         _greet(link);
@@ -137,6 +152,35 @@ internal sealed class LinkTable
 
         await Task.WhenAll(links.Select(link => link.LeaveAsync(Goodbye.Stopping, cancellationToken))).ConfigureAwait(false);
         await Task.WhenAll(ends).ConfigureAwait(false);
+    }
+
+    private bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isStopped;
+            }
+        }
+    }
+
+    private static NetException Stopped() => new(NetError.Refused, "This peer has stopped.");
+
+    private bool TryAdd(Link link, PeerAddress? dialled, out Link? older)
+    {
+        lock (_gate)
+        {
+            older = null;
+            if (_isStopped)
+            {
+                return false;
+            }
+
+            older = AddLocked(link, dialled);
+            _links.Add(link, SeeToEndAsync(link));
+            return true;
+        }
     }
 
     private Link? AddLocked(Link link, PeerAddress? dialled)
@@ -172,7 +216,7 @@ internal sealed class LinkTable
     private async Task SeeToEndAsync(Link link)
     {
         await link.Closed.ConfigureAwait(false);
-        Telemetry.Links.Add(-1);
+        Telemetry.Add(Telemetry.Links, -1);
         var isLast = false;
         lock (_gate)
         {

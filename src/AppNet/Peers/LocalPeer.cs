@@ -423,8 +423,8 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     }
 
     /// <summary>Yields the peers that are there, each as joined, then who joins, leaves, is lost or changes.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The changes. Who reads slowly sees the net effect for each peer.</returns>
+    /// <param name="cancellationToken">Ends it, by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The changes, which end when this peer stops. Who reads slowly sees the net effect for each peer.</returns>
     public async IAsyncEnumerable<PeerChange> WatchPeersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var running = await UseAsync(cancellationToken).ConfigureAwait(false);
@@ -538,7 +538,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
             await rehearsal.RunAsync().ConfigureAwait(false);
         }
 
-        return _running = new RunningPeer(options, home, CallOptions(options), _self, this, _logger);
+        return _running = await RunningPeer.StartAsync(options, home, CallOptions(options), _self, this, _logger).ConfigureAwait(false);
     }
 
     private CallOptions CallOptions(NetOptions options) => new()
@@ -549,6 +549,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         Exceptions = Exceptions,
         Flags = _flags,
         MaxMessageBytes = options.MaxMessageBytes,
+        MaxArgumentBytesPerLink = options.MaxArgumentBytesPerLink,
         DefaultTimeout = options.DefaultTimeout,
         Time = options.TimeProvider,
     };

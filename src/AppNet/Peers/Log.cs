@@ -24,14 +24,14 @@ internal static partial class Log
     [LoggerMessage(EventIds.Peers + 5, LogLevel.Warning, "{Remote} was refused: {Reason}", EventName = "StrangerRefused")]
     public static partial void StrangerRefused(ILogger logger, string remote, string reason);
 
-    [LoggerMessage(EventIds.Peers + 6, LogLevel.Warning, "{Remote} was refused: {Links} links are up, as many as this peer takes.", EventName = "TooManyLinks")]
-    public static partial void TooManyLinks(ILogger logger, string remote, int links);
+    [LoggerMessage(EventIds.Peers + 6, LogLevel.Warning, "{Count} more were refused within {Period}, the last of them {Remote}: {Reason}", EventName = "StrangersRefused")]
+    public static partial void StrangersRefused(ILogger logger, int count, TimeSpan period, string remote, string reason);
 
     [LoggerMessage(EventIds.Peers + 7, LogLevel.Debug, "Dialling {Peer:F} at {Address} failed: {Reason}", EventName = "DialFailed")]
     public static partial void DialFailed(ILogger logger, PeerId peer, string address, string reason);
 
-    [LoggerMessage(EventIds.Peers + 8, LogLevel.Error, "A listener has failed; no more links come in by it.", EventName = "ListenerFailed")]
-    public static partial void ListenerFailed(ILogger logger, Exception exception);
+    [LoggerMessage(EventIds.Peers + 8, LogLevel.Warning, "Listening at {Address} failed; it is tried again in {Pause}.", EventName = "ListenerFailed")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception, string address, TimeSpan pause);
 
     [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "The links to {Count} peers were not finished in time and are closed.", EventName = "DrainCutShort")]
     public static partial void DrainCutShort(ILogger logger, int count);

@@ -165,6 +165,16 @@ public sealed class NetOptions
     } = 4_096;
 
     /// <summary>
+    /// Gets or sets how many bytes of arguments the calls of one link may hold that run here or wait to; beyond it further ones fail with
+    /// <see cref="NetError.Overloaded"/>, except for a call that is alone. Default: 256 MiB. Range: 64 KiB to 16 GiB.
+    /// </summary>
+    public long MaxArgumentBytesPerLink
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxArgumentBytesPerLink));
+    } = 256L * 1024 * 1024;
+
+    /// <summary>
     /// Gets or sets how large one message may be, in bytes; a larger one fails its call and not the link. Default: 16 MiB.
     /// Range: 4 KiB to 1 GiB.
     /// </summary>

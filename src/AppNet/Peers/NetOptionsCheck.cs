@@ -66,6 +66,7 @@ internal static class NetOptionsCheck
     [
         Within("NetOptions.MaxCallsPerLink", options.MaxCallsPerLink, 1, 16 * MiB),
         Within("NetOptions.MaxTagsPerLink", options.MaxTagsPerLink, 16, MiB),
+        Within("NetOptions.MaxArgumentBytesPerLink", options.MaxArgumentBytesPerLink, 64 * KiB, 16L * KiB * MiB),
         Within("NetOptions.MaxMessageBytes", options.MaxMessageBytes, 4 * KiB, KiB * MiB),
         Within("NetOptions.SendQueueBytes", options.SendQueueBytes, 64 * KiB, KiB * MiB),
         Within("NetOptions.MaxHandshakeBytes", options.MaxHandshakeBytes, 32 * KiB, MiB),
@@ -128,7 +129,7 @@ internal static class NetOptionsCheck
     private static string? KeepAlive(string name, KeepAliveOptions? times) =>
         times is { IsValid: true } ? null : $"{name} is {times?.ToString() ?? "null"}; its three times rise, from above zero to an hour at most.";
 
-    private static string? Within(string name, int value, int min, int max) =>
+    private static string? Within(string name, long value, long min, long max) =>
         value >= min && value <= max
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it takes {min} to {max}.");

@@ -14,6 +14,9 @@ internal sealed class PeerFinder : IAsyncDisposable
     private readonly PeerTable _peers;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
+
+    // Taken while the source is there: it is asked for also when the peer has just stopped.
+    private readonly CancellationToken _stopping;
     private readonly Lock _gate = new();
 
     // Guarded by _gate. The first look at each kind of source: all of them, and those of this host.
@@ -35,6 +38,7 @@ internal sealed class PeerFinder : IAsyncDisposable
     {
         _peers = peers;
         _time = time;
+        _stopping = _stop.Token;
     }
 
     /// <summary>Finds peers.</summary>
@@ -42,25 +46,36 @@ internal sealed class PeerFinder : IAsyncDisposable
     /// <param name="refresh">Whether the sources are asked again.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The peers, in no order.</returns>
+    /// <exception cref="NetException">This peer has stopped.</exception>
     public async Task<IReadOnlyList<PeerRecord>> FindAsync(PeerQuery query, bool refresh, CancellationToken cancellationToken)
     {
-        await (refresh ? _peers.RefreshAsync(new PeerQuery { OnHost = query.OnHost }, cancellationToken) : FirstAsync(query.OnHost))
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await (refresh ? _peers.RefreshAsync(new PeerQuery { OnHost = query.OnHost }, cancellationToken) : FirstAsync(query.OnHost))
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (HasStoppedUnasked(cancellationToken))
+        {
+            throw new NetException(NetError.Refused, "This peer has stopped.", exception);
+        }
+
         return _peers.Snapshot(query);
     }
 
-    /// <summary>Yields who is there and what changes.</summary>
+    /// <summary>Yields who is there and what changes, until the peer stops.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The changes.</returns>
     public async IAsyncEnumerable<PeerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping, cancellationToken);
+        var changes = _peers.WatchAsync(either.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var _ = changes.ConfigureAwait(false);
         BeginWatch();
         try
         {
-            await foreach (var change in _peers.WatchAsync(either.Token).ConfigureAwait(false))
+            while (await MoveNextAsync(changes, cancellationToken).ConfigureAwait(false))
             {
-                yield return change;
+                yield return changes.Current;
             }
         }
         finally
@@ -83,16 +98,32 @@ internal sealed class PeerFinder : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<PeerChange> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await changes.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    private bool HasStoppedUnasked(CancellationToken cancellationToken) =>
+        _stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+
     private Task FirstAsync(bool onHost)
     {
         lock (_gate)
         {
             if (onHost)
             {
-                return _firstOnHost ??= _first ?? _peers.RefreshAsync(new PeerQuery { OnHost = true }, _stop.Token);
+                return _firstOnHost ??= _first ?? _peers.RefreshAsync(new PeerQuery { OnHost = true }, _stopping);
             }
 
-            return _first ??= _peers.RefreshAsync(new PeerQuery(), _stop.Token);
+            return _first ??= _peers.RefreshAsync(new PeerQuery(), _stopping);
         }
     }
 
@@ -120,8 +151,8 @@ internal sealed class PeerFinder : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
-            await _peers.RefreshAsync(new PeerQuery { IsRoutine = true }, _stop.Token).ConfigureAwait(false);
-            await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
+            await _peers.RefreshAsync(new PeerQuery { IsRoutine = true }, _stopping).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(_stopping).ConfigureAwait(false);
         }
         while (IsWatched());
     }

@@ -38,17 +38,11 @@ internal sealed class RunningPeer
     private bool _isReconfigured;
     private readonly EventHub _events;
 
-    /// <summary>Starts a peer.</summary>
-    /// <param name="options">The options in force.</param>
-    /// <param name="home">Where it lives.</param>
-    /// <param name="calls">What its calls have in common.</param>
-    /// <param name="self">What it says of itself, to be filled in.</param>
-    /// <param name="source">Where calls back get their links from.</param>
-    /// <param name="logger">Where it reports.</param>
-    /// <exception cref="IOException">Listening is not possible.</exception>
-    public RunningPeer(
+    private RunningPeer(
         NetOptions options,
         IHome home,
+        IPlace place,
+        Guid instance,
         CallOptions calls,
         SelfInfo self,
         ILinkSource source,
@@ -57,15 +51,7 @@ internal sealed class RunningPeer
         _options = options;
         _self = self;
         _logger = logger;
-        var instance = Guid.NewGuid();
-        _place = home.Settle(instance);
-        var id = new PeerId(_place.Address.Host, _place.Address.Port, options.Group);
-        self.Current = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
-        {
-            IsHub = options.IsHub,
-            Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
-        };
-
+        _place = place;
         var linkOptions = LinkOptionsOf(options);
         _threads = new LinkThreads(options.TimeProvider, linkOptions.SpinTime);
         _keepAlive = new KeepAlive(options.TimeProvider, logger);
@@ -80,17 +66,58 @@ internal sealed class RunningPeer
         _links = new LinkTable(
             instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet, link => OnGone(link, peers));
         _dialler = new Dialler(home, peers, _links, _python?.Peers, Self, logger);
-        _doors = new Doors(_place, _links, Self, new PythonGate(_python?.Door, logger), options.MaxLinks, logger);
-        _place.Publish(Info);
         _renewal = options.TimeProvider.CreateTimer(
             _ => _place.Renew(options.TimeProvider.GetUtcNow()), state: null, RenewalPeriod, RenewalPeriod);
-        Log.PeerStarted(logger, Info.Id, string.Join(", ", calls.Connections.Connections.Select(connection => connection.Tag)));
-
-        _events.Start();
+        _doors = new Doors(_place, _links, Self, new PythonGate(_python?.Door, logger), options.MaxLinks, logger);
 
         HandshakeParty Self() => new(Info, linkOptions);
 
         Link AddLink(HandshakeResult handshake, PeerAddress address) => _links!.Add(handshake, address);
+    }
+
+    /// <summary>Starts a peer. When that fails, nothing of it is left.</summary>
+    /// <param name="options">The options in force.</param>
+    /// <param name="home">Where it lives.</param>
+    /// <param name="calls">What its calls have in common.</param>
+    /// <param name="self">What it says of itself, to be filled in.</param>
+    /// <param name="source">Where calls back get their links from.</param>
+    /// <param name="logger">Where it reports.</param>
+    /// <returns>The peer.</returns>
+    /// <exception cref="IOException">Listening is not possible.</exception>
+    public static async Task<RunningPeer> StartAsync(
+        NetOptions options, IHome home, CallOptions calls, SelfInfo self, ILinkSource source, ILogger logger)
+    {
+        var instance = Guid.NewGuid();
+        var place = home.Settle(instance);
+        RunningPeer peer;
+        try
+        {
+            var id = new PeerId(place.Address.Host, place.Address.Port, options.Group);
+            self.Current = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
+            {
+                IsHub = options.IsHub,
+                Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
+            };
+            peer = new RunningPeer(options, home, place, instance, calls, self, source, logger);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+
+        try
+        {
+            place.Publish(peer.Info);
+            Log.PeerStarted(logger, peer.Info.Id, string.Join(", ", calls.Connections.Connections.Select(connection => connection.Tag)));
+            peer.Events.Start();
+            return peer;
+        }
+        catch
+        {
+            await peer.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Gets what the peer says of itself.</summary>
@@ -169,11 +196,11 @@ internal sealed class RunningPeer
         Log.PeerStopped(_logger, Info.Id);
     }
 
-    // A link whose handshake began before a change and ended after it has told what is old.
     /// <summary>A linked peer is known gone at once: it has left if it said so, else it is lost. Who lists it later brings it back.</summary>
     private static void OnGone(Link link, PeerTable peers) =>
         peers.Remove(link.Remote.Instance, link.IsClosing ? PeerChangeKind.Left : PeerChangeKind.Lost);
 
+    // A link whose handshake began before a change and ended after it has told what is old.
     private void Greet(Link link)
     {
         lock (_gate)

@@ -13,6 +13,8 @@ internal interface IDuplexListener : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The duplex.</returns>
     /// <exception cref="ObjectDisposedException">The listener is disposed.</exception>
-    /// <exception cref="IOException">The listener failed and takes nothing any more.</exception>
+    /// <exception cref="IOException">
+    /// Listening failed, as when the process has no file to spare; it may be tried again after a while.
+    /// </exception>
     ValueTask<IDuplex> AcceptAsync(CancellationToken cancellationToken);
 }

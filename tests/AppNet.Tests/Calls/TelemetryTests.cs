@@ -201,6 +201,82 @@ public sealed class TelemetryTests
         blocked.Wait(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Listeners_that_throw_harm_no_call()
+    {
+        await using var pair = LinkPair.Start();
+        pair.Far.Offer("same", async (int x) =>
+        {
+            await Task.Yield();
+            return x;
+        });
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "AppNet",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = _ => throw new InvalidTimeZoneException("started"),
+            ActivityStopped = _ => throw new InvalidTimeZoneException("stopped"),
+        };
+        ActivitySource.AddActivityListener(spans);
+        using var numbers = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "AppNet")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        numbers.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidTimeZoneException("counted"));
+        numbers.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidTimeZoneException("recorded"));
+        numbers.Start();
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(i, await pair.Near.CallAsync<int>("same", [i]).Within());
+        }
+
+        Assert.True(pair.Near.Link.TakesCalls);
+    }
+
+    [Fact]
+    public async Task A_result_that_the_caller_cannot_read_is_an_error_of_the_callers()
+    {
+        using var spans = new Spans(ActivityKind.Client);
+        using var numbers = new Numbers();
+        await using var pair = LinkPair.Start();
+        pair.Far.Offer("text", () => "no number");
+
+        var bad = await Assert.ThrowsAsync<NetException>(() => pair.Near.CallAsync<int>("text").Within());
+
+        Assert.Equal(NetError.BadResult, bad.Error);
+        Assert.Equal(1, numbers.Sum("appnet.errors", "caller"));
+        Assert.Contains("BadResult", numbers.Errors);
+        Assert.Equal(ActivityStatusCode.Error, Assert.Single(spans.Ended).Status);
+        Assert.Equal(0, numbers.Sum("appnet.pending", "caller"));
+    }
+
+    [Fact]
+    public async Task A_call_that_could_not_be_sent_is_an_error_too()
+    {
+        using var spans = new Spans(ActivityKind.Client);
+        using var numbers = new Numbers();
+        await using var pair = LinkPair.Start(new LinkPairOptions { MaxMessageBytes = 4_096 });
+        var nobody = new Peer(new NoLinks(), LinkSide.Name(4003).Id);
+
+        await Assert.ThrowsAsync<NetException>(() => pair.Near.CallAsync<int>("f", [new string('x', 5_000)]).Within());
+        await Assert.ThrowsAsync<NetException>(() => nobody.InvokeAsync<int>("f", cancellationToken: TestContext.Current.CancellationToken).Within());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pair.Near.CallUntilAsync<int>("f", cancellationToken: new CancellationToken(canceled: true)).Within());
+
+        Assert.Equal(3, numbers.Sum("appnet.calls", "caller"));
+        Assert.Equal(3, numbers.Sum("appnet.errors", "caller"));
+        Assert.Equal(["Cancelled", "PeerNotFound", "TooLarge"], numbers.Errors.Where(error => error?.Length > 0).Order(StringComparer.Ordinal));
+        Assert.Equal(3, spans.Ended.Count);
+        Assert.All(spans.Ended, span => Assert.Equal(ActivityStatusCode.Error, span.Status));
+        Assert.Equal(0, numbers.Sum("appnet.pending", "caller"));
+    }
+
     private sealed class Spans : IDisposable
     {
         private readonly ActivityListener _listener;

@@ -225,12 +225,15 @@ public sealed class HandshakeTests
         var dialling = Dialling.DialAsync(network.OpenTransport(), Target(listener, Secret), new HandshakeParty(Dialler, options), CancellationToken.None);
         using var accepted = await listener.AcceptAsync(CancellationToken.None);
 
-        time.Advance(options.HandshakeTimeout - TimeSpan.FromMilliseconds(1));
+        time.Advance(options.ProofTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(accepting.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAsync<HandshakeException>(() => accepting.Within());
+        time.Advance(options.HandshakeTimeout - options.ProofTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(dialling.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Contains("5 s", (await Assert.ThrowsAsync<HandshakeException>(() => accepting.Within())).Message, StringComparison.Ordinal);
+        Assert.Contains("2 s", (await Assert.ThrowsAsync<HandshakeException>(() => accepting.Within())).Message, StringComparison.Ordinal);
         Assert.Equal(NetError.PeerNotFound, (await Assert.ThrowsAsync<NetException>(() => dialling.Within())).Error);
         near.Dispose();
     }

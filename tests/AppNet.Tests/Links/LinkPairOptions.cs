@@ -12,6 +12,8 @@ internal sealed record LinkPairOptions
 
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    public long MaxArgumentBytesPerLink { get; init; } = 256 * 1024 * 1024;
+
     public TimeSpan? DefaultTimeout { get; init; }
 
     /// <summary>Gets the level from which on the sides log.</summary>

@@ -26,6 +26,7 @@ internal sealed class LinkSide : ILinkSource, IDisposable
             SerializerOptions = TestInvocation.Options,
             Time = options.Time,
             MaxMessageBytes = options.MaxMessageBytes,
+            MaxArgumentBytesPerLink = options.MaxArgumentBytesPerLink,
             DefaultTimeout = options.DefaultTimeout,
         };
         Protocol = new CallProtocol(calls, this, this, Log.CreateLogger("AppNet.Calls"));

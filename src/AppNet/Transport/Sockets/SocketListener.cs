@@ -16,9 +16,6 @@ internal sealed class SocketListener(
     /// <summary>How many connections may wait to be accepted. The system may allow fewer.</summary>
     public const int Backlog = 512;
 
-    // Long enough not to spin while the process has no file to spare, short beside what a dialling peer is willing to wait.
-    private static readonly TimeSpan PauseWithoutResources = TimeSpan.FromMilliseconds(20);
-
     private int _disposed;
 
     /// <inheritdoc/>
@@ -42,17 +39,13 @@ internal sealed class SocketListener(
             {
                 throw new ObjectDisposedException(nameof(SocketListener), failure);
             }
-            catch (SocketException failure) when (LacksResources(failure.SocketErrorCode))
-            {
-                // The connection stays in the system's queue, so accepting again at once would spin.
-                await Task.Delay(PauseWithoutResources, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
             catch (SocketException failure) when (ConcernsOneConnection(failure.SocketErrorCode))
             {
                 // It was gone before it was taken; the next one need not be.
             }
             catch (SocketException failure)
             {
+                // Such as a process that has no file to spare: the connection stays in the system's queue, so that it can be tried again.
                 throw new IOException($"Listening at {address} failed: {failure.Message}.", failure);
             }
         }
@@ -80,9 +73,6 @@ internal sealed class SocketListener(
             return null;
         }
     }
-
-    private static bool LacksResources(SocketError error) =>
-        error is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
 
     // Linux hands network errors pending on the new socket out of accept.
     private static bool ConcernsOneConnection(SocketError error) => error

@@ -1,0 +1,46 @@
+using AppNet.Discovery;
+using AppNet.Links;
+using AppNet.Peers;
+using AppNet.Transport;
+
+namespace AppNet.Tests.Peers;
+
+/// <summary>A home in which one can settle and not be listed.</summary>
+internal sealed class HalfHome(IHome home) : IHome
+{
+    /// <summary>Gets whether the place was left again.</summary>
+    public bool IsLeft { get; private set; }
+
+    public IReadOnlyList<ITransport> Transports => home.Transports;
+
+    public bool NeedsProof => home.NeedsProof;
+
+    public IReadOnlyList<IPeerSource> Sources(Func<HandshakeParty> self) => home.Sources(self);
+
+    public IPlace Settle(Guid instance) => new Place(this, home.Settle(instance));
+
+    public bool MayDial(TransportAddress address) => true;
+
+    public PeerRecord? Locate(PeerAddress address) => home.Locate(address);
+
+    private sealed class Place(HalfHome owner, IPlace place) : IPlace
+    {
+        public PeerAddress Address => place.Address;
+
+        public IReadOnlyList<IDuplexListener> Listeners => place.Listeners;
+
+        public byte[]? Secret => place.Secret;
+
+        public void Publish(PeerInfo info) => throw new IOException("The disk is full.");
+
+        public void Renew(DateTimeOffset now) => place.Renew(now);
+
+        public void Unlist() => place.Unlist();
+
+        public void Dispose()
+        {
+            owner.IsLeft = true;
+            place.Dispose();
+        }
+    }
+}
