@@ -33,15 +33,10 @@ internal sealed class SecondProcess : IAsyncDisposable
 
         start.ArgumentList.Add("serve");
         var process = Process.Start(start)!;
-        await foreach (var change in Net.WatchPeersAsync())
-        {
-            if (change.Kind == PeerChangeKind.Joined && change.Info.ProcessId == process.Id)
-            {
-                return new SecondProcess(process, Net.GetPeer(change.Info.Id));
-            }
-        }
-
-        throw new InvalidOperationException("This peer has stopped.");
+        var found = FindAsync(process.Id);
+        return await Task.WhenAny(found, process.WaitForExitAsync()) == found
+            ? new SecondProcess(process, await found)
+            : throw new InvalidOperationException($"The second process ended with code {process.ExitCode} before it was found.");
     }
 
     /// <summary>Kills it: it has no chance to say goodbye, but the system closes its sockets.</summary>
@@ -65,6 +60,19 @@ internal sealed class SecondProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static async Task<Peer> FindAsync(int process)
+    {
+        await foreach (var change in Net.WatchPeersAsync())
+        {
+            if (change.Kind == PeerChangeKind.Joined && change.Info.ProcessId == process)
+            {
+                return Net.GetPeer(change.Info.Id);
+            }
+        }
+
+        throw new InvalidOperationException("This peer has stopped.");
     }
 
     private async Task SignalAsync(string signal)

@@ -9,12 +9,18 @@ if (args is ["serve", ..])
     {
         // The second process, whose output is that of the first.
         await Net.RunAsync(EndOfInput());
-        return;
+        return 0;
     }
 
     Console.WriteLine("Serving Calc.MultiplyValues until Ctrl-C.");
     await Net.RunAsync();
-    return;
+    return 0;
+}
+
+if (args.Length > 0)
+{
+    await Console.Error.WriteLineAsync($"Unknown argument '{args[0]}'. Usage: Multiply [serve]");
+    return 2;
 }
 
 await using (await SecondPeer.StartAsync())
@@ -38,6 +44,7 @@ await using (await SecondPeer.StartAsync())
 }
 
 await Net.StopAsync();
+return 0;
 
 static async Task Show(string where, Func<Task<int>> call)
 {

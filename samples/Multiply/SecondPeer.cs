@@ -14,6 +14,7 @@ internal sealed class SecondPeer : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits until it is found.</summary>
+    /// <exception cref="InvalidOperationException">The process ended before that.</exception>
     public static async Task<SecondPeer> StartAsync()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, UseShellExecute = false };
@@ -26,14 +27,7 @@ internal sealed class SecondPeer : IAsyncDisposable
         start.ArgumentList.Add("serve");
         start.ArgumentList.Add("--until-input-ends");
         var second = new SecondPeer(Process.Start(start)!);
-        await foreach (var change in Net.WatchPeersAsync())
-        {
-            if (change.Kind == PeerChangeKind.Joined && change.Info.ProcessId == second._process.Id)
-            {
-                break;
-            }
-        }
-
+        await second.FindAsync();
         return second;
     }
 
@@ -43,5 +37,27 @@ internal sealed class SecondPeer : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private async Task FindAsync()
+    {
+        var found = WatchAsync();
+        if (await Task.WhenAny(found, _process.WaitForExitAsync()) != found)
+        {
+            throw new InvalidOperationException($"The second process ended with code {_process.ExitCode} before it was found.");
+        }
+
+        await found;
+    }
+
+    private async Task WatchAsync()
+    {
+        await foreach (var change in Net.WatchPeersAsync())
+        {
+            if (change.Kind == PeerChangeKind.Joined && change.Info.ProcessId == _process.Id)
+            {
+                return;
+            }
+        }
     }
 }

@@ -159,6 +159,18 @@ public sealed class SampleTests
         Assert.Contains("shop.greet here: Welcome, dear Ann", second.Output);
     }
 
+    [Fact(Timeout = Neighbourhood.Patience)]
+    public async Task The_sample_says_how_it_is_used_when_it_does_not_know_an_argument()
+    {
+        await using var here = new Neighbourhood();
+        var sample = here.StartProgram(Programs.Sample("Multiply"), ["server"]);
+
+        Assert.Equal(2, await sample.WaitForExitAsync(Cancelled));
+
+        Assert.Contains("'server'", sample.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Usage", sample.ToString(), StringComparison.Ordinal);
+    }
+
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name.StartsWith("release", StringComparison.Ordinal)
         ? "Release"
         : "Debug";
