@@ -44,6 +44,9 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     // Owned by the holder of the baton.
     private ReceiveBuffer _buffer;
 
+    // Owned by the holder of the baton. The last turn; null before the first.
+    private LoopTurn? _turn;
+
     // Owned by the holder of the baton.
     private int _quickBursts;
 
@@ -154,7 +157,8 @@ internal sealed class LinkReader : IThreadPoolWorkItem
     /// <returns>Whether the baton came back at once, for another turn.</returns>
     private bool RunTurn()
     {
-        var turn = new LoopTurn(this);
+        // Used again, turn after turn, unless somebody took it over: then a thread still holds it.
+        var turn = _turn is { IsTakenOver: false } last ? last : _turn = new LoopTurn(this);
         _threads.Watch.Enter(turn);
         var outer = turn.EnterThread();
         TurnEnd end;

@@ -43,10 +43,11 @@ internal static class Epoll
     /// <exception cref="SocketException">The system refused.</exception>
     public static void Arm(int set, int descriptor, bool isNew, uint events, long key)
     {
-        var request = new byte[EventSize];
+        // Once for each wait of an idle link: nothing is allocated.
+        Span<byte> request = stackalloc byte[EventSize];
         BinaryPrimitives.WriteUInt32LittleEndian(request, events | OneShot);
-        BinaryPrimitives.WriteInt64LittleEndian(request.AsSpan(DataOffset), key);
-        if (epoll_ctl(set, isNew ? Add : Modify, descriptor, request) != 0)
+        BinaryPrimitives.WriteInt64LittleEndian(request[DataOffset..], key);
+        if (epoll_ctl(set, isNew ? Add : Modify, descriptor, ref MemoryMarshal.GetReference(request)) != 0)
         {
             throw new SocketException(Marshal.GetLastPInvokeError());
         }
@@ -81,7 +82,7 @@ internal static class Epoll
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int epoll_ctl(int set, int operation, int descriptor, byte[] request);
+    private static extern int epoll_ctl(int set, int operation, int descriptor, ref byte request);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
