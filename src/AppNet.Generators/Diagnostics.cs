@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace AppNet.Generators;
@@ -18,7 +19,12 @@ internal static class Diagnostics
     public const int MaximumFlagBytes = 256;
 
     private const string Category = "AppNet";
-    private const string Pages = "https://github.com/appnet-dotnet/appnet/blob/main/docs/diagnostics/";
+
+    // The project file says it, from the address of the repository.
+    private static readonly string Pages = typeof(Diagnostics).Assembly
+        .GetCustomAttributes(typeof(AssemblyMetadataAttribute), inherit: false)
+        .Cast<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "DiagnosticPages").Value!;
 
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "APPNET0001",

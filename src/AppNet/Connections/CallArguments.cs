@@ -12,10 +12,7 @@ namespace AppNet;
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Named for what it is in a call.")]
 public sealed class CallArguments : IEnumerable<object?>
 {
-    private readonly List<CallArgument> _positional = [];
-
-    // Few enough that searching them is cheaper than hashing.
-    private readonly List<(string Name, CallArgument Argument)> _named = [];
+    private readonly ArgumentList _arguments = new();
 
     /// <summary>Starts without arguments.</summary>
     public CallArguments()
@@ -40,10 +37,10 @@ public sealed class CallArguments : IEnumerable<object?>
         : this(first, second) => Add(third);
 
     /// <summary>Gets how many arguments there are.</summary>
-    public int Count => _positional.Count + _named.Count;
+    public int Count => _arguments.Count;
 
     /// <summary>Gets whether any argument is given by name.</summary>
-    internal bool HasNames => _named.Count > 0;
+    internal bool HasNames => _arguments.HasNames;
 
     /// <summary>Gets an argument given by name, or gives it.</summary>
     /// <param name="name">The parameter's name.</param>
@@ -52,21 +49,19 @@ public sealed class CallArguments : IEnumerable<object?>
     /// <exception cref="KeyNotFoundException">It is not given by name.</exception>
     public object? this[string name]
     {
-        get => IndexOf(name) is int index and >= 0
-            ? _named[index].Argument.Value
-            : throw new KeyNotFoundException($"There is no argument by the name '{name}'.");
+        get => _arguments.Get(name);
         set => AddNamed(name, value);
     }
 
     /// <summary>Gives the next argument by position.</summary>
     /// <param name="value">The argument.</param>
-    public void Add(object? value) => _positional.Add(new CallArgument(value));
+    public void Add(object? value) => _arguments.Add(new CallArgument(value));
 
     /// <summary>Gives the next argument by position, written as told, also in trimmed programs.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="value">The argument.</param>
     /// <param name="typeInfo">How it is written.</param>
-    public void Add<T>(T value, JsonTypeInfo<T> typeInfo) => _positional.Add(Typed(value, typeInfo));
+    public void Add<T>(T value, JsonTypeInfo<T> typeInfo) => _arguments.Add(ArgumentList.Typed(value, typeInfo));
 
     /// <summary>Gives the next argument by position: an implementation of a contract, which the function calls back while it runs.</summary>
     /// <typeparam name="T">The interface, which has <c>[PeerContract]</c>.</typeparam>
@@ -91,12 +86,11 @@ public sealed class CallArguments : IEnumerable<object?>
     /// <param name="value">The argument.</param>
     /// <param name="typeInfo">How it is written.</param>
     /// <exception cref="ArgumentException">It is given already.</exception>
-    public void AddNamed<T>(string name, T value, JsonTypeInfo<T> typeInfo) => AddNamed(name, Typed(value, typeInfo));
+    public void AddNamed<T>(string name, T value, JsonTypeInfo<T> typeInfo) => AddNamed(name, ArgumentList.Typed(value, typeInfo));
 
     /// <summary>Enumerates the arguments: first those by position, then those by name.</summary>
     /// <returns>The enumerator.</returns>
-    public IEnumerator<object?> GetEnumerator() =>
-        _positional.Concat(_named.Select(named => named.Argument)).Select(argument => argument.Value).GetEnumerator();
+    public IEnumerator<object?> GetEnumerator() => _arguments.Values.GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -104,35 +98,13 @@ public sealed class CallArguments : IEnumerable<object?>
     /// <summary>Writes all arguments; the writer is not ended.</summary>
     /// <param name="writer">Where they go.</param>
     /// <exception cref="NetException">One can't be serialized, or they are too large.</exception>
-    internal void WriteTo(ref ArgumentWriter writer)
-    {
-        foreach (CallArgument argument in _positional)
-        {
-            writer.Write(CallArgument.Codec, argument);
-        }
-
-        if (HasNames)
-        {
-            writer.WriteNamed(_named);
-        }
-    }
-
-    private static CallArgument Typed<T>(T value, JsonTypeInfo<T> typeInfo)
-    {
-        ArgumentNullException.ThrowIfNull(typeInfo);
-        return new CallArgument(value, typeInfo);
-    }
+    internal void WriteTo(ref ArgumentWriter writer) => _arguments.WriteTo(ref writer);
 
     private void AddNamed(string name, CallArgument argument)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (IndexOf(name) >= 0)
+        if (!_arguments.TryAdd(name, argument))
         {
             throw new ArgumentException($"The argument '{name}' is given twice.", nameof(name));
         }
-
-        _named.Add((name, argument));
     }
-
-    private int IndexOf(string name) => _named.FindIndex(named => string.Equals(named.Name, name, StringComparison.Ordinal));
 }

@@ -30,9 +30,6 @@ internal static partial class Log
     [LoggerMessage(EventIds.Discovery + 14, LogLevel.Debug, "This peer is listed in '{Path}'.")]
     public static partial void EntryPublished(ILogger logger, string path);
 
-    [LoggerMessage(EventIds.Discovery + 15, LogLevel.Debug, "The runtime directory could not be read this time; the next look is in a second.")]
-    public static partial void ReadFailed(ILogger logger, Exception exception);
-
     [LoggerMessage(EventIds.Discovery + 16, LogLevel.Debug, "'{Path}' is not there, or its time could not be renewed.")]
     public static partial void EntryNotRenewed(ILogger logger, Exception exception, string path);
 

@@ -15,7 +15,7 @@ namespace AppNet.Discovery;
 /// can come back to it: whoever finds such files may delete them, and needs to agree with nobody.
 /// </para>
 /// <para>
-/// Changes are found by looking once a second: the end of a killed process changes no file, so a watch on the folder would
+/// Whoever watches looks again every second: the end of a killed process changes no file, so a watch on the folder would
 /// not see it, and watches are a scarce resource of the system.
 /// </para>
 /// </remarks>
@@ -23,9 +23,6 @@ internal sealed class RuntimeDirectory : IPeerSource
 {
     /// <summary>The most files looked at in one folder; what lies beyond is passed over.</summary>
     public const int MaxFiles = 65_536;
-
-    /// <summary>How long it takes at most until a change is seen.</summary>
-    public static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     // An unfinished file is there for an instant; one as old as this was left by somebody who was killed in that instant.
     private static readonly TimeSpan UnfinishedLimit = TimeSpan.FromHours(1);
@@ -36,7 +33,7 @@ internal sealed class RuntimeDirectory : IPeerSource
 
     /// <summary>Makes the directory; touches no file.</summary>
     /// <param name="folders">The folders to read, best first; peers list themselves in the first that can be used.</param>
-    /// <param name="time">Paces <see cref="WatchAsync"/>.</param>
+    /// <param name="time">Says how old a file is.</param>
     /// <param name="logger">Told of entries that are ignored or removed.</param>
     public RuntimeDirectory(IReadOnlyList<string> folders, TimeProvider time, ILogger logger)
     {
@@ -126,38 +123,6 @@ internal sealed class RuntimeDirectory : IPeerSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return peer;
-        }
-    }
-
-    /// <summary>Yields all peers that live, at once and again whenever that has changed. Ends by cancellation only.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The peers, as from <see cref="Read"/>.</returns>
-    public async IAsyncEnumerable<IReadOnlyList<PeerRecord>> WatchAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(WatchInterval, _time);
-        HashSet<PeerRecord>? last = null;
-        do
-        {
-            if (TryRead() is { } peers && last?.SetEquals(peers) is not true)
-            {
-                last = [.. peers];
-                yield return peers;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
-    }
-
-    private IReadOnlyList<PeerRecord>? TryRead()
-    {
-        try
-        {
-            return Read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.ReadFailed(_logger, exception);
-            return null;
         }
     }
 

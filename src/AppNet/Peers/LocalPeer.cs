@@ -1,15 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using AppNet.Calls;
 using AppNet.Connections;
-using AppNet.Diagnostics;
 using AppNet.Events;
 using AppNet.Links;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Log = AppNet.Peers.Log;
 
 namespace AppNet;
@@ -25,32 +22,11 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect], or use the forms that take a JsonTypeInfo.";
 
     private readonly Func<NetOptions, ILogger, IHome> _makeHome;
+    private readonly PeerLife _life;
     private readonly ConnectionTable _connections;
     private readonly FlagTable _flags;
     private readonly SelfInfo _self = new();
-    private readonly Lazy<NetSettings> _environment = new(() => NetEnvironment.Read(Environment.GetEnvironmentVariable));
     private readonly Lazy<JsonSerializerOptions> _serializerOptions;
-    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // Cancelled when a stop shall wait no longer for what is under way.
-    [SuppressMessage("Usage", "CA2213", Justification = "It has no timer; a stop that is asked for again after the last one still finds it.")]
-    private readonly CancellationTokenSource _hurry = new();
-
-    private readonly Lock _gate = new();
-
-    // Written under _gate.
-    private volatile NetOptions _options;
-
-    // Guarded by _gate. Null before the start.
-    private Task<RunningPeer>? _start;
-
-    // Guarded by _gate. Null before the stop.
-    private Task? _stop;
-
-    private ILogger _logger = NullLogger.Instance;
-
-    // Set when the start has succeeded.
-    private volatile RunningPeer? _running;
 
     /// <summary>Makes a peer. Nothing is touched before it starts.</summary>
     /// <param name="options">How it is set up; null: by the environment and the defaults.</param>
@@ -63,13 +39,13 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
 
     internal LocalPeer(NetOptions? options, Func<NetOptions, ILogger, IHome> makeHome)
     {
-        _options = options ?? new NetOptions();
+        _life = new PeerLife(options ?? new NetOptions(), MakeRunningAsync);
         _makeHome = makeHome;
         _connections = new ConnectionTable(
-            (before, after) => Log.ConnectionReplaced(_logger, after.Tag, before.Name, after.Name),
+            (before, after) => Log.ConnectionReplaced(_life.Logger, after.Tag, before.Name, after.Name),
             DefaultConnections.Aliases);
-        _flags = new FlagTable(name => Log.FlagReplaced(_logger, name));
-        _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(_options.SerializerContexts));
+        _flags = new FlagTable(name => Log.FlagReplaced(_life.Logger, name));
+        _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(Options.SerializerContexts));
         foreach (var definition in DefaultConnections.Of(() => _self.Current, () => Connections, () => _serializerOptions.Value))
         {
             _ = _connections.Add(definition);
@@ -77,11 +53,11 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     }
 
     /// <summary>Gets the options: before the start those that can still be changed, from then on those in force.</summary>
-    public NetOptions Options => _options;
+    public NetOptions Options => _life.Options;
 
     /// <summary>Gets what this peer says of itself.</summary>
     /// <exception cref="InvalidOperationException">It has not started.</exception>
-    public PeerInfo Info => Running.Info;
+    public PeerInfo Info => _life.GetRunning().Info;
 
     /// <summary>Gets this peer's id.</summary>
     /// <exception cref="InvalidOperationException">It has not started.</exception>
@@ -105,7 +81,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     public bool IsHub => Info.IsHub;
 
     /// <summary>Gets whether it is there for others: it has started, and has not been told to stop.</summary>
-    public bool IsRunning => _running is not null && !HasStopped;
+    public bool IsRunning => _life.Running is not null && !HasStopped;
 
     /// <summary>Gets the functions that this peer offers, with their signatures: a snapshot.</summary>
     public IReadOnlyList<Connection> Connections => _connections.Connections;
@@ -114,7 +90,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     public IReadOnlyDictionary<string, Func<FlagContext, object?>> Flags => _flags.Handlers;
 
     /// <summary>Gets who has subscribed here, by event, and the rules by which this peer subscribes elsewhere: a snapshot.</summary>
-    public Subscriptions Subscriptions => new(_running?.Events);
+    public Subscriptions Subscriptions => new(_life.Running?.Events);
 
     /// <summary>Gets the exceptions that are thrown here as their own type when a function on another peer threw them.</summary>
     public KnownExceptions Exceptions { get; } = new();
@@ -126,49 +102,36 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     JsonSerializerOptions ICallOwner.SerializerOptions => _serializerOptions.Value;
 
     /// <inheritdoc/>
-    bool ICallOwner.VerifiesLocalCalls => _options.VerifyLocalCalls ?? _options.IsDev(_environment.Value);
+    bool ICallOwner.VerifiesLocalCalls => _life.VerifiesLocalCalls;
 
     /// <inheritdoc/>
-    IServiceProvider? ICallOwner.Services => _options.Services;
+    IServiceProvider? ICallOwner.Services => Options.Services;
 
     /// <inheritdoc/>
-    int ICallOwner.MaxMessageBytes => _options.MaxMessageBytes;
+    int ICallOwner.MaxMessageBytes => Options.MaxMessageBytes;
 
     /// <summary>Gets or sets whether the first call starts the peer, as that of <c>Net</c> does.</summary>
-    internal bool StartsWhenUsed { get; init; }
+    internal bool StartsWhenUsed
+    {
+        get => _life.StartsWhenUsed;
+        init => _life.StartsWhenUsed = value;
+    }
 
     /// <summary>Gets or sets the settings that count only where neither code nor the environment gives any. Before the start.</summary>
-    internal NetSettings Configuration { get; set; } = NetSettings.Empty;
+    internal NetSettings Configuration
+    {
+        get => _life.Configuration;
+        set => _life.Configuration = value;
+    }
 
     /// <summary>Gets how many links it has at this moment.</summary>
-    internal int LinkCount => _running?.Links.Snapshot().Count ?? 0;
-
-    /// <summary>Gets whether it has been told to stop.</summary>
-    internal bool HasStopped
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _stop is not null;
-            }
-        }
-    }
+    internal int LinkCount => _life.Running?.Links.Snapshot().Count ?? 0;
 
     /// <summary>Gets whether it has been told to start.</summary>
-    internal bool HasStarted
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _start is not null;
-            }
-        }
-    }
+    internal bool HasStarted => _life.HasStarted;
 
-    private RunningPeer Running =>
-        _running ?? throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
+    /// <summary>Gets whether it has been told to stop.</summary>
+    internal bool HasStopped => _life.HasStopped;
 
     /// <summary>Starts the peer: from now on others find and call it.</summary>
     /// <param name="cancellationToken">Ends the wait; the start goes on.</param>
@@ -176,18 +139,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// <exception cref="ArgumentException">The options are wrong; the message names all that is.</exception>
     /// <exception cref="InvalidOperationException">It has been started before.</exception>
     /// <exception cref="IOException">It can't listen on this host.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        lock (_gate)
-        {
-            if (_start is not null)
-            {
-                throw new InvalidOperationException("The peer has been started before. Make a new LocalPeer for a new start.");
-            }
-
-            return StartLockedAsync().WaitAsync(cancellationToken);
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken = default) => _life.StartAsync(cancellationToken);
 
     /// <summary>
     /// Is a peer until the token is cancelled or the process is asked to end (Ctrl-C, SIGTERM), then finishes what is under way and
@@ -195,27 +147,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// </summary>
     /// <param name="cancellationToken">Ends it, as a signal does.</param>
     /// <returns>A task that ends when the peer has left.</returns>
-    public async Task RunAsync(CancellationToken cancellationToken = default)
-    {
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        _ = await UseAsync(CancellationToken.None).ConfigureAwait(false);
-        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (leave.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), left))
-        {
-            // Somebody else may stop it as well.
-            _ = await Task.WhenAny(left.Task, _leaving.Task).ConfigureAwait(false);
-        }
-
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-
-        void OnSignal(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            (leave.IsCancellationRequested || _leaving.Task.IsCompleted ? _hurry : leave).Cancel();
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken = default) => _life.RunAsync(cancellationToken);
 
     /// <summary>
     /// Leaves: takes no more calls, tells every peer which was the last one taken, finishes those for at most
@@ -224,26 +156,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for calls that are under way; all is closed at once.</param>
     /// <returns>A task that ends when the peer has left.</returns>
-    [SuppressMessage("Reliability", "CA2025", Justification = "What the start holds is disposed of by the stop itself.")]
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        Task stop;
-        lock (_gate)
-        {
-            if (_start is not { } start)
-            {
-                return;
-            }
-
-            stop = _stop ??= Task.Run(() => StopAfterAsync(start, _hurry.Token), CancellationToken.None);
-        }
-
-        _ = _leaving.TrySetResult();
-        using (cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _hurry))
-        {
-            await stop.ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken = default) => _life.StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
@@ -348,21 +261,8 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// <exception cref="ArgumentException">Something can't be so; the message says what. Nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">The peer has not started, or has stopped.</exception>
     /// <exception cref="IOException">The peer's entry for its neighbours can't be written. Nothing is changed.</exception>
-    public void Reconfigure(string? group = null, bool? isHub = null, IReadOnlyDictionary<string, string>? info = null)
-    {
-        var running = Running;
-        lock (_gate)
-        {
-            if (_stop is not null)
-            {
-                throw new InvalidOperationException("The peer has stopped.");
-            }
-
-            var options = _options.Reconfigured(group, isHub, info);
-            running.Reconfigure(options);
-            _options = options;
-        }
-    }
+    public void Reconfigure(string? group = null, bool? isHub = null, IReadOnlyDictionary<string, string>? info = null) =>
+        _life.Reconfigure(group, isHub, info);
 
     /// <summary>Finds peers. The first time it waits until every source has answered once; later it answers from what is known.</summary>
     /// <param name="groups">The groups to look in; null: every group, and those without. <c>None</c> names the peers without a group.</param>
@@ -436,7 +336,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
 
     /// <summary>Returns the id for people, or that the peer has not started.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => _running?.Info.Id.ToFriendlyString() ?? "a peer that has not started";
+    public override string ToString() => _life.Running?.Info.Id.ToFriendlyString() ?? "a peer that has not started";
 
     /// <summary>Returns a peer, or, for null, a handle to this one.</summary>
     /// <param name="peer">The peer, or null.</param>
@@ -446,19 +346,19 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         peer ?? GetPeer((await UseAsync(cancellationToken).ConfigureAwait(false)).Info.Id);
 
     /// <summary>Takes the peer off the list at once, when the process ends without stopping it.</summary>
-    internal void Vanish() => _running?.Unlist();
+    internal void Vanish() => _life.Running?.Unlist();
 
     /// <inheritdoc/>
-    TimeSpan? ILinkSource.DefaultTimeout => _running?.Options.DefaultTimeout;
+    TimeSpan? ILinkSource.DefaultTimeout => _life.Running?.Options.DefaultTimeout;
 
     /// <inheritdoc/>
-    TimeProvider ILinkSource.Time => _running?.Options.TimeProvider ?? TimeProvider.System;
+    TimeProvider ILinkSource.Time => _life.Running?.Options.TimeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
     bool ILinkSource.TryGetLink(Peer peer, [NotNullWhen(true)] out Link? link)
     {
         link = null;
-        return _running is { } running && running.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out link);
+        return _life.Running is { } running && running.Links.TryGet(new PeerAddress(peer.Id.Host, peer.Id.Port), out link);
     }
 
     /// <inheritdoc/>
@@ -479,7 +379,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
 
     /// <inheritdoc/>
     Task IEventRaiser.RaiseAsync<TArguments>(EventDefinition<TArguments> definition, TArguments arguments) =>
-        _running is { } running ? running.Events.RaiseAsync(definition, in arguments) : RaiseLaterAsync(definition, arguments);
+        _life.Running is { } running ? running.Events.RaiseAsync(definition, in arguments) : RaiseLaterAsync(definition, arguments);
 
     /// <inheritdoc/>
     async Task IEventRaiser.RaiseAsync(string name, EventQueueFull whenFull, EventArguments arguments)
@@ -501,44 +401,19 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         await events.RaiseAsync(definition, in arguments).ConfigureAwait(false);
     }
 
-    private Task<RunningPeer> UseAsync(CancellationToken cancellationToken)
+    private Task<RunningPeer> UseAsync(CancellationToken cancellationToken) => _life.UseAsync(cancellationToken);
+
+    private async Task<RunningPeer> MakeRunningAsync(NetOptions options, ILogger logger)
     {
-        lock (_gate)
-        {
-            if (_stop is not null)
-            {
-                throw new NetException(NetError.Refused, "This peer has stopped. Make a new LocalPeer for a new start.");
-            }
-
-            if (_start is null && !StartsWhenUsed)
-            {
-                throw new InvalidOperationException("The peer has not started. Call StartAsync first.");
-            }
-
-            return (_start ?? StartLockedAsync()).WaitAsync(cancellationToken);
-        }
-    }
-
-    private Task<RunningPeer> StartLockedAsync()
-    {
-        _options = _options.InForce(_environment.Value, Configuration);
-        _logger = new QuietLogger(
-            (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
-        var options = _options;
-        return _start = Task.Run(() => BringUpAsync(options));
-    }
-
-    private async Task<RunningPeer> BringUpAsync(NetOptions options)
-    {
-        var home = _makeHome(options, _logger);
+        var home = _makeHome(options, logger);
         if (options.Python && home.NeedsProof)
         {
             // Before it listens: the first question of a Python peer is answered in time.
-            using var rehearsal = new PythonRehearsal(new CallProtocol(CallOptions(options), this, this, _logger), home);
+            using var rehearsal = new PythonRehearsal(new CallProtocol(CallOptions(options), this, this, logger), home);
             await rehearsal.RunAsync().ConfigureAwait(false);
         }
 
-        return _running = await RunningPeer.StartAsync(options, home, CallOptions(options), _self, this, _logger).ConfigureAwait(false);
+        return await RunningPeer.StartAsync(options, home, CallOptions(options), _self, this, logger).ConfigureAwait(false);
     }
 
     private CallOptions CallOptions(NetOptions options) => new()
@@ -553,20 +428,4 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         DefaultTimeout = options.DefaultTimeout,
         Time = options.TimeProvider,
     };
-
-    private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)
-    {
-        RunningPeer running;
-        try
-        {
-            running = await start.ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // Whoever started it has learned why; there is nothing to stop.
-            return;
-        }
-
-        await running.StopAsync(cancellationToken).ConfigureAwait(false);
-    }
 }

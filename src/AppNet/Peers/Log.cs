@@ -33,7 +33,7 @@ internal static partial class Log
     [LoggerMessage(EventIds.Peers + 8, LogLevel.Warning, "Listening at {Address} failed; it is tried again in {Pause}.", EventName = "ListenerFailed")]
     public static partial void ListenerFailed(ILogger logger, Exception exception, string address, TimeSpan pause);
 
-    [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "The links to {Count} peers were not finished in time and are closed.", EventName = "DrainCutShort")]
+    [LoggerMessage(EventIds.Peers + 9, LogLevel.Warning, "{Count} links were not finished in time, and are closed with calls under way.", EventName = "DrainCutShort")]
     public static partial void DrainCutShort(ILogger logger, int count);
 
     [LoggerMessage(EventIds.Peers + 21, LogLevel.Information, "{Before} has been reconfigured and is now {Peer}.", EventName = "Reconfigured")]

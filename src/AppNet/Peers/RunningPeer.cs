@@ -179,6 +179,7 @@ internal sealed class RunningPeer
         await _doors.DisposeAsync().ConfigureAwait(false);
         using (var limit = new CancellationTokenSource(_options.DrainTimeout, _options.TimeProvider))
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken))
+        using (either.Token.UnsafeRegister(static state => ((RunningPeer)state!).ReportCut(), this))
         {
             await (_python?.Door.StopAsync(either.Token) ?? Task.CompletedTask).ConfigureAwait(false);
             await _links.StopAsync(either.Token).ConfigureAwait(false);
@@ -199,6 +200,14 @@ internal sealed class RunningPeer
     /// <summary>A linked peer is known gone at once: it has left if it said so, else it is lost. Who lists it later brings it back.</summary>
     private static void OnGone(Link link, PeerTable peers) =>
         peers.Remove(link.Remote.Instance, link.IsClosing ? PeerChangeKind.Left : PeerChangeKind.Lost);
+
+    private void ReportCut()
+    {
+        if (_links.Count is > 0 and var count)
+        {
+            Log.DrainCutShort(_logger, count);
+        }
+    }
 
     // A link whose handshake began before a change and ended after it has told what is old.
     private void Greet(Link link)

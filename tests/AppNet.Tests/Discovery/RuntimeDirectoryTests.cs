@@ -326,28 +326,6 @@ public sealed class RuntimeDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_watch_tells_of_those_that_are_there_that_come_and_that_go()
-    {
-        var time = new SteppedTime();
-        var directory = new RuntimeDirectory([Folder], time, NullLogger.Instance);
-        using var first = Listed(directory);
-        await using var watch = directory.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-
-        Assert.True(await watch.MoveNextAsync());
-        Assert.Single(watch.Current);
-
-        using var second = Listed(directory);
-        time.Advance(RuntimeDirectory.WatchInterval);
-        Assert.True(await watch.MoveNextAsync());
-        Assert.Equal(2, watch.Current.Count);
-
-        first.Dispose();
-        time.Advance(RuntimeDirectory.WatchInterval);
-        Assert.True(await watch.MoveNextAsync());
-        Assert.Equal(InstanceOf(second), Assert.Single(watch.Current).Info.Instance);
-    }
-
-    [Fact]
     public void The_secret_is_in_no_text()
     {
         var record = Record() with { Secret = "topsecret"u8.ToArray() };
