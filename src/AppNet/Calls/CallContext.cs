@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using AppNet.Connections;
 
 namespace AppNet;
@@ -12,8 +13,10 @@ public sealed class CallContext
     private readonly long? _deadline;
     private readonly TimeProvider _time;
 
-    internal CallContext(string tag, Peer? caller, long? deadline, TimeProvider time, CancellationToken cancellationToken)
+    internal CallContext(
+        string tag, Peer? caller, long? deadline, TimeProvider time, ActivityContext trace, CancellationToken cancellationToken)
     {
+        Trace = trace;
         Tag = tag;
         Caller = caller;
         CancellationToken = cancellationToken;
@@ -25,10 +28,20 @@ public sealed class CallContext
     public string Tag { get; }
 
     /// <summary>
-    /// Gets the peer that calls, or null when the call comes from this process without the wire. It can be called back; its group is
-    /// what it says of itself.
+    /// Gets the peer that calls, or null when the call comes from this process without the wire. It can be called back.
     /// </summary>
     public Peer? Caller { get; }
+
+    /// <summary>
+    /// Gets the caller's group, as the caller says; null when it has none, or when the call comes from this process without the wire.
+    /// </summary>
+    public string? Group => Caller?.Info?.Group;
+
+    /// <summary>
+    /// Gets the trace that the call belongs to: the span that this function runs in where somebody listens to the activity source
+    /// <c>AppNet</c>, else the caller's; the default value when the caller sent none.
+    /// </summary>
+    public ActivityContext Trace { get; }
 
     /// <summary>Gets the time left until the caller gives up, never below zero, or null when it set no limit.</summary>
     public TimeSpan? TimeLeft

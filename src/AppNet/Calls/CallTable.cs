@@ -26,6 +26,9 @@ internal sealed class CallTable
     // Guarded by _gate.
     private uint _lastId;
 
+    // Guarded by _gate. Whether the other side has said which calls it took, so that those that are left are of them.
+    private bool _areTaken;
+
     // Guarded by _gate. Why no call can be added any more.
     private NetException? _end;
 
@@ -208,6 +211,10 @@ internal sealed class CallTable
         // Numbers wrap: later is what lies less than half their range ahead.
         var error = new NetException(NetError.Refused, $"{RemoteName} stops and did not take this call. The function has not run.");
         FailWhere(call => (int)(call.Id - lastCall) > 0 && !call.IsCallback, error);
+        lock (_gate)
+        {
+            _areTaken = true;
+        }
     }
 
     /// <summary>Waits for a call that is being added: after this, what the link sends comes behind its last call.</summary>
@@ -223,13 +230,17 @@ internal sealed class CallTable
     /// <param name="reason">Why.</param>
     public void FailAll(NetException reason)
     {
+        bool areTaken;
         lock (_gate)
         {
             _end = reason;
+            areTaken = _areTaken;
         }
 
         _protocol.Slow.Remove(this);
-        FailWhere(_ => true, reason);
+        FailWhere(_ => true, reason, reason.Error != NetError.PeerLost ? ""
+            : areTaken ? " The peer had taken the call: the function may have run."
+            : " Whether the peer had taken the call is not known: the function may have run.");
     }
 
     /// <summary>Returns the calls that have waited for long and were not reported before, and marks them so.</summary>
@@ -338,7 +349,7 @@ internal sealed class CallTable
         return call;
     }
 
-    private void FailWhere(Func<PendingCall, bool> condition, NetException error)
+    private void FailWhere(Func<PendingCall, bool> condition, NetException error, string rest = "")
     {
         var taken = new List<PendingCall>();
         lock (_gate)
@@ -356,7 +367,7 @@ internal sealed class CallTable
         foreach (var call in taken)
         {
             // Each caller gets an exception of its own: one that is thrown at many places at once shows a mixed stack.
-            Fail(call, new NetException(error.Error, $"'{call.Name}': {error.Message}", error.InnerException));
+            Fail(call, new NetException(error.Error, $"'{call.Name}': {error.Message}{rest}", error.InnerException));
         }
     }
 

@@ -168,7 +168,7 @@ internal static class Caller
         var buffer = PayloadBuffer.Rent(table.MaxPayload);
         try
         {
-            var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition);
+            var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition, target.Tag);
             writer.TakeCallbacks();
             var isNamed = target.Write(ref writer, in arguments);
             writer.End();

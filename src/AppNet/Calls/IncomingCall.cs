@@ -20,6 +20,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     private CallContext? _context;
     private TakenCallbacks? _callbacks;
     private Activity? _activity;
+    private ActivityContext _parent;
     private long _beganAt;
     private bool _hasEnded;
     private bool _isAsynchronous;
@@ -54,7 +55,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
     /// <inheritdoc/>
     internal override object Context => _context ??= new CallContext(
-        Function.Tag, dispatcher.Caller, _deadline, dispatcher.Protocol.Options.Time, CancellationToken);
+        Function.Tag, dispatcher.Caller, _deadline, dispatcher.Protocol.Options.Time, _activity?.Context ?? _parent, CancellationToken);
 
     private TimeProvider Time => dispatcher.Protocol.Options.Time;
 
@@ -73,6 +74,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         _context = null;
         _flags = details.IsNamed ? FrameFlags.Named : FrameFlags.None;
         _trailingDefaults = details.TrailingDefaults;
+        _parent = details.Parent;
         _deadline = details.TimeLeft is { } left ? Time.GetTimestamp() + (long)(left.TotalSeconds * Time.TimestampFrequency) : null;
         if (function.Connection!.Definition.IsCancellable)
         {
@@ -202,7 +204,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     }
 
     /// <inheritdoc/>
-    public override void Return(Task task) => Return(new ValueTask(task));
+    public override void Return(Task task) => Return(new ValueTask(Checked(task, Function.Tag)));
 
     /// <inheritdoc/>
     public override void Return(ValueTask task)
@@ -221,7 +223,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     }
 
     /// <inheritdoc/>
-    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => Return(new ValueTask<T>(task), codec);
+    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => Return(new ValueTask<T>(Checked(task, Function.Tag)), codec);
 
     /// <inheritdoc/>
     public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec)

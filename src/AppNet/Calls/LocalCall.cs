@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AppNet.Connections;
 using AppNet.Wire;
@@ -26,7 +27,8 @@ internal sealed class LocalCall<TResult> : Invocation
         _owner = owner;
         _isVerified = owner.VerifiesLocalCalls;
         _cancellationToken = cancellationToken;
-        Context = new CallContext(definition.Tag, caller: null, deadline: null, TimeProvider.System, cancellationToken);
+        Context = new CallContext(
+            definition.Tag, caller: null, deadline: null, TimeProvider.System, Activity.Current?.Context ?? default, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -100,16 +102,16 @@ internal sealed class LocalCall<TResult> : Invocation
     /// <inheritdoc/>
     public override void Return<T>(T result, ValueCodec<T> codec) => _result = result is Flag flag
         ? HandleAsync(flag.Name, cause: null)
-        : Task.FromResult(Checked((TResult)(object)result!));
+        : Task.FromResult(Verified((TResult)(object)result!));
 
     /// <inheritdoc/>
-    public override void Return(Task task) => _result = AwaitAsync(new ValueTask(task));
+    public override void Return(Task task) => _result = AwaitAsync(new ValueTask(Checked(task, _definition.Tag)));
 
     /// <inheritdoc/>
     public override void Return(ValueTask task) => _result = AwaitAsync(task);
 
     /// <inheritdoc/>
-    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => _result = AwaitAsync((Task<TResult>)(object)task);
+    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => _result = AwaitAsync((Task<TResult>)(object)Checked(task, _definition.Tag));
 
     /// <inheritdoc/>
     public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec) => _result = AwaitAsync((Task<TResult>)(object)task.AsTask());
@@ -139,7 +141,7 @@ internal sealed class LocalCall<TResult> : Invocation
             return Resolve(flag.Name, flag);
         }
 
-        return result is Flag returned ? Resolve(returned.Name, cause: null) : Checked(result);
+        return result is Flag returned ? Resolve(returned.Name, cause: null) : Verified(result);
     }
 
     private Task<TResult> HandleAsync(string flag, FlagException? cause)
@@ -180,7 +182,7 @@ internal sealed class LocalCall<TResult> : Invocation
     }
 
     /// <summary>Returns a result, written and read as if it had travelled when calls are verified.</summary>
-    private TResult Checked(TResult result)
+    private TResult Verified(TResult result)
     {
         if (!_isVerified)
         {

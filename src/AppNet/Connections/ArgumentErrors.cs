@@ -42,24 +42,27 @@ internal static class ArgumentErrors
     }
 
     /// <summary>The caller's side: an argument that does not become JSON.</summary>
-    public static NetException Unserializable(ConnectionDefinition? definition, int index, Exception inner)
-    {
-        string function = definition is null ? "The call" : definition.Signature;
-        string argument = definition is not null && index < definition.Parameters.Count
-            ? $"argument '{definition.Parameters[index].Name}'"
-            : FormattableString.Invariant($"argument {index + 1}");
-        return Unserializable(function, argument, inner);
-    }
+    public static NetException Unserializable(ConnectionDefinition? definition, string? tag, int index, Exception inner) =>
+        Unserializable(
+            NameOf(definition, tag),
+            definition is not null && index < definition.Parameters.Count
+                ? $"argument '{definition.Parameters[index].Name}'"
+                : FormattableString.Invariant($"argument {index + 1}"),
+            inner);
 
     /// <summary>The caller's side: an argument given by name that does not become JSON.</summary>
-    public static NetException Unserializable(string name, Exception inner) =>
-        Unserializable("The call", $"argument '{name}'", inner);
+    public static NetException Unserializable(ConnectionDefinition? definition, string? tag, string name, Exception inner) =>
+        Unserializable(NameOf(definition, tag), $"argument '{name}'", inner);
 
-    private static NetException Unserializable(string function, string argument, Exception inner) =>
-        Bad($"{function} was not sent: its {argument} can't be serialized: {MessageOf(inner)}", inner);
+    /// <summary>The caller's side: arguments that are more than a message may be.</summary>
+    public static NetException TooLarge(ConnectionDefinition? definition, string? tag, long written, int limit) => new(
+        NetError.TooLarge,
+        FormattableString.Invariant(
+            $"{NameOf(definition, tag)} was not sent: its arguments take {written} bytes or more, and a message takes {limit}. ")
+        + "Give it less at a time, or raise NetOptions.MaxMessageBytes on both peers.");
 
     /// <summary>The message of an exception, which is user code and may itself throw.</summary>
-    private static string MessageOf(Exception exception)
+    public static string MessageOf(Exception exception)
     {
         try
         {
@@ -70,6 +73,12 @@ internal static class ArgumentErrors
             return exception.GetType().Name;
         }
     }
+
+    private static string NameOf(ConnectionDefinition? definition, string? tag) =>
+        definition?.Signature ?? (tag is null ? "The call" : $"'{tag}'");
+
+    private static NetException Unserializable(string function, string argument, Exception inner) =>
+        Bad($"{function} was not sent: its {argument} can't be serialized: {MessageOf(inner)}", inner);
 
     private static NetException Bad(string message, Exception? inner = null) =>
         new(NetError.BadArguments, message, inner);

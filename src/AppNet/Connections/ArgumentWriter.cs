@@ -10,14 +10,18 @@ public ref struct ArgumentWriter
 {
     private readonly PayloadBuffer _payload;
     private readonly ConnectionDefinition? _definition;
+    private readonly string? _tag;
     private ValueWriter _writer;
 
     /// <summary>Starts to write.</summary>
     /// <param name="payload">Where the arguments go, empty.</param>
     /// <param name="options">The options for values without a codec of their own.</param>
     /// <param name="definition">The function, whose signature messages show; null when only its tag is known.</param>
-    internal ArgumentWriter(PayloadBuffer payload, JsonSerializerOptions options, ConnectionDefinition? definition = null)
+    /// <param name="tag">The tag or the event, for messages where the function is not known.</param>
+    internal ArgumentWriter(
+        PayloadBuffer payload, JsonSerializerOptions options, ConnectionDefinition? definition = null, string? tag = null)
     {
+        _tag = tag;
         _payload = payload;
         _definition = definition;
         _writer = new ValueWriter(payload.Json, options);
@@ -75,7 +79,7 @@ public ref struct ArgumentWriter
             }
             catch (Exception e)
             {
-                throw _payload.IsOverLimit ? _payload.TooLarge() : ArgumentErrors.Unserializable(name, e);
+                throw _payload.IsOverLimit ? TooLarge() : ArgumentErrors.Unserializable(_definition, _tag, name, e);
             }
         }
 
@@ -86,9 +90,19 @@ public ref struct ArgumentWriter
     /// <exception cref="NetException">The arguments are too large.</exception>
     internal void End()
     {
-        _payload.Json.WriteEndArray();
-        _payload.Complete();
+        try
+        {
+            _payload.Json.WriteEndArray();
+            _payload.Complete();
+        }
+        catch (NetException)
+        {
+            throw TooLarge();
+        }
     }
+
+    private readonly NetException TooLarge() =>
+        ArgumentErrors.TooLarge(_definition, _tag, _payload.WrittenSpan.Length, _payload.Limit);
 
     private void WriteValue<T>(ValueCodec<T> codec, T value)
     {
@@ -100,7 +114,7 @@ public ref struct ArgumentWriter
         {
             // Getters and converters are user code: whatever they throw is a fault of the argument, except that a full
             // payload stays what it is even where they wrap it.
-            throw _payload.IsOverLimit ? _payload.TooLarge() : ArgumentErrors.Unserializable(_definition, Count, e);
+            throw _payload.IsOverLimit ? TooLarge() : ArgumentErrors.Unserializable(_definition, _tag, Count, e);
         }
 
         Count++;

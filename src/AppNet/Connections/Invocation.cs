@@ -85,6 +85,16 @@ public abstract class Invocation
     /// <summary>Gets where the services are found whose methods are functions, or null.</summary>
     internal virtual IServiceProvider? Services => null;
 
+    /// <summary>Sees that a function has returned a task.</summary>
+    /// <typeparam name="T">The kind of task.</typeparam>
+    /// <param name="task">What it returned.</param>
+    /// <param name="function">The function.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="InvalidOperationException">It is null.</exception>
+    private protected static T Checked<T>(T? task, string function)
+        where T : Task => task ?? throw new InvalidOperationException(
+            $"'{function}' has returned null in place of a Task. Return Task.CompletedTask or Task.FromResult(…), or make it async.");
+
     /// <summary>Gets the call's context, whose type belongs to the calls' floor.</summary>
     internal abstract object Context { get; }
 

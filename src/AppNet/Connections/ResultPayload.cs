@@ -29,7 +29,9 @@ internal static class ResultPayload
         }
         catch (Exception e)
         {
-            string fault = payload.IsOverLimit ? $"is larger than the limit of {payload.Limit} bytes." : $"can't be serialized: {e.Message}";
+            string fault = payload.IsOverLimit
+                ? FormattableString.Invariant($"takes {payload.WrittenSpan.Length} bytes or more, and a message takes {payload.Limit}. Return less at a time, or raise NetOptions.MaxMessageBytes on both peers.")
+                : $"can't be serialized: {ArgumentErrors.MessageOf(e)}";
             throw new NetException(NetError.BadResult, $"The result of '{function}' {fault}", e);
         }
     }
@@ -63,7 +65,7 @@ internal static class ResultPayload
         {
             throw new NetException(
                 NetError.BadResult,
-                $"The result of '{function}' can't be read as {SignatureText.NameOf(typeof(T))}: {e.Message}",
+                $"The result of '{function}' can't be read as {SignatureText.NameOf(typeof(T))}: {ArgumentErrors.MessageOf(e)}",
                 e);
         }
     }

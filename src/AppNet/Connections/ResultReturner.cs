@@ -7,11 +7,6 @@ internal abstract class ResultReturner
     /// <param name="invocation">The call.</param>
     /// <param name="returned">What the delegate returned.</param>
     public abstract void Return(Invocation invocation, object? returned);
-
-    /// <summary>A function may return null where its type says task.</summary>
-    private protected static TTask NotNull<TTask>(object? task) => task is TTask running
-        ? running
-        : throw new InvalidOperationException("The function returned null instead of a task.");
 }
 
 /// <summary>Of a function without a result.</summary>
@@ -35,7 +30,7 @@ internal sealed class ValueReturner<T> : ResultReturner
 internal sealed class TaskReturner : ResultReturner
 {
     /// <inheritdoc/>
-    public override void Return(Invocation invocation, object? returned) => invocation.Return(NotNull<Task>(returned));
+    public override void Return(Invocation invocation, object? returned) => invocation.Return((Task)returned!);
 }
 
 /// <summary>Of an asynchronous function with a result.</summary>
@@ -46,14 +41,14 @@ internal sealed class TaskReturner<T> : ResultReturner
 
     /// <inheritdoc/>
     public override void Return(Invocation invocation, object? returned) =>
-        invocation.Return(NotNull<Task<T>>(returned), _codec);
+        invocation.Return((Task<T>)returned!, _codec);
 }
 
 /// <summary>Of an asynchronous function without a result.</summary>
 internal sealed class ValueTaskReturner : ResultReturner
 {
     /// <inheritdoc/>
-    public override void Return(Invocation invocation, object? returned) => invocation.Return(NotNull<ValueTask>(returned));
+    public override void Return(Invocation invocation, object? returned) => invocation.Return((ValueTask)returned!);
 }
 
 /// <summary>Of an asynchronous function with a result.</summary>
@@ -64,5 +59,5 @@ internal sealed class ValueTaskReturner<T> : ResultReturner
 
     /// <inheritdoc/>
     public override void Return(Invocation invocation, object? returned) =>
-        invocation.Return(NotNull<ValueTask<T>>(returned), _codec);
+        invocation.Return((ValueTask<T>)returned!, _codec);
 }

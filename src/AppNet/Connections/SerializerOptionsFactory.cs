@@ -28,6 +28,11 @@ internal static class SerializerOptionsFactory
         options.Converters.Add(new BigIntegerCodec.Converter());
         options.Converters.Add(new DoubleCodec.Converter());
         options.Converters.Add(new SingleCodec.Converter());
+        foreach (var converter in WellFormedText.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+
         IEnumerable<IJsonTypeInfoResolver> all = JsonSerializer.IsReflectionEnabledByDefault
             ? resolvers.Append(Reflection())
             : resolvers;

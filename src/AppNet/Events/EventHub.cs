@@ -99,7 +99,7 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         var buffer = PayloadBuffer.Rent(Options.MaxMessageBytes);
         try
         {
-            var writer = new ArgumentWriter(buffer, Options.SerializerOptions);
+            var writer = new ArgumentWriter(buffer, Options.SerializerOptions, definition: null, definition.Name);
             definition.WriteArguments(ref writer, in arguments);
             writer.End();
             return topic.RaiseAsync(new EventContent(buffer.WrittenSpan, FrameFlags.None, writer.TrailingDefaults), definition.WhenFull);
@@ -130,7 +130,7 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         var buffer = PayloadBuffer.Rent(Options.MaxMessageBytes);
         try
         {
-            var writer = new ArgumentWriter(buffer, Options.SerializerOptions);
+            var writer = new ArgumentWriter(buffer, Options.SerializerOptions, definition: null, name);
             arguments.WriteTo(ref writer);
             writer.End();
             var flags = arguments.HasNames ? FrameFlags.Named : FrameFlags.None;

@@ -48,6 +48,7 @@ internal sealed class HandlerInvocation(HandlerQueue queue, JsonSerializerOption
     /// <inheritdoc/>
     public override void Return(Task task)
     {
+        _ = Checked(task, queue.EventName);
         if (task.IsCompleted)
         {
             task.GetAwaiter().GetResult();

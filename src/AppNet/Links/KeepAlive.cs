@@ -60,9 +60,9 @@ internal sealed class KeepAlive : IDisposable
     {
         Pulse[] pulses;
         TimeSpan elapsed;
+        var now = _time.GetTimestamp();
         lock (_gate)
         {
-            var now = _time.GetTimestamp();
             elapsed = _time.GetElapsedTime(_lastTick, now);
             _lastTick = now;
             _ = _pulses.RemoveAll(pulse => pulse.Link.Closed.IsCompleted);
@@ -78,17 +78,18 @@ internal sealed class KeepAlive : IDisposable
         var step = elapsed < Period * 2 ? elapsed : Period * 2;
         foreach (var pulse in pulses)
         {
-            Look(pulse, step);
+            Look(pulse, step, now);
         }
     }
 
-    private void Look(Pulse pulse, TimeSpan step)
+    private void Look(Pulse pulse, TimeSpan step, long now)
     {
         var link = pulse.Link;
         var receives = link.Receives;
         if (receives != pulse.Receives)
         {
             pulse.Receives = receives;
+            link.NoteLife(receives, now);
             pulse.Silence = TimeSpan.Zero;
             pulse.HasPinged = pulse.IsSuspected = false;
             return;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using AppNet.Transport;
 using AppNet.Wire;
@@ -36,6 +37,10 @@ internal sealed class Link : IFrameSink
 
     private volatile bool _takesCalls = true;
 
+    // When the other side was heard last, as far as somebody looked, and how much had been received then. For messages only.
+    private long _heardAt;
+    private long _heard;
+
     /// <summary>Makes a link of a duplex on which the handshake is done. <see cref="Start"/> begins to read.</summary>
     /// <param name="handshake">What the handshake gave.</param>
     /// <param name="options">What the links of this peer have in common.</param>
@@ -52,6 +57,7 @@ internal sealed class Link : IFrameSink
         _duplex = handshake.Duplex;
         _logger = logger;
         _time = options.Time;
+        _heardAt = _time.GetTimestamp();
         _remote = handshake.Remote;
         IsRemoteDebugged = handshake.Remote.HasDebugger;
         IsDialler = handshake.IsDialler;
@@ -97,6 +103,15 @@ internal sealed class Link : IFrameSink
 
     /// <summary>Gets a number that grows with every sign of life.</summary>
     public long Receives => _reader.Receives;
+
+    /// <summary>Takes note that the other side has been heard.</summary>
+    /// <param name="receives">How much had been received then.</param>
+    /// <param name="now">When, as a timestamp.</param>
+    public void NoteLife(long receives, long now)
+    {
+        Volatile.Write(ref _heard, receives);
+        Volatile.Write(ref _heardAt, now);
+    }
 
     /// <summary>Gets whether the other side said that a debugger is attached to it, so that its silence is no death.</summary>
     public bool IsRemoteDebugged { get; private set; }
@@ -340,7 +355,7 @@ internal sealed class Link : IFrameSink
     {
         _takesCalls = false;
         _ = _writer.CloseAsync();
-        _ = AbortLaterAsync(new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was lost: {exception.Message}", exception));
+        _ = AbortLaterAsync(new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was lost, last heard {LastHeard()}: {exception.Message}", exception));
     }
 
     private async Task AbortLaterAsync(NetException reason)
@@ -355,8 +370,15 @@ internal sealed class Link : IFrameSink
 
     private NetException Explain(Exception? failure) => failure switch
     {
-        null => new NetException(NetError.PeerLost, $"{Remote.Id.ToFriendlyString()} closed the link."),
+        null => new NetException(NetError.PeerLost, $"{Remote.Id.ToFriendlyString()} closed the link; it was last heard {LastHeard()}."),
         NetException known => known,
-        _ => new NetException(NetError.PeerLost, $"The link to {Remote.Id.ToFriendlyString()} was lost: {failure.Message}", failure),
+        _ => new NetException(
+            NetError.PeerLost,
+            $"The link to {Remote.Id.ToFriendlyString()}, last heard {LastHeard()}, was lost: {failure.Message}",
+            failure),
     };
+
+    private string LastHeard() => Receives != Volatile.Read(ref _heard)
+        ? "a moment ago"
+        : string.Create(CultureInfo.InvariantCulture, $"{_time.GetElapsedTime(Volatile.Read(ref _heardAt)).TotalSeconds:0.0} s ago");
 }

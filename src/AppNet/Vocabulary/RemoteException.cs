@@ -7,6 +7,16 @@ namespace AppNet;
 /// <remarks>Its message is made for people; <see cref="RemoteType"/> and its neighbours are the facts.</remarks>
 public sealed class RemoteException : NetException
 {
+    /// <summary>Makes the failure of a function, as the library does; for tests.</summary>
+    /// <param name="remoteType">The full name of the exception's type on the peer.</param>
+    /// <param name="remoteMessage">The exception's own message.</param>
+    /// <param name="remoteStackTrace">The stack trace on the peer, or null.</param>
+    /// <param name="peer">The peer that ran the function, or null.</param>
+    public RemoteException(string remoteType, string remoteMessage, string? remoteStackTrace = null, PeerId? peer = null)
+        : this(new RemoteError(remoteType, remoteMessage, remoteStackTrace), peer)
+    {
+    }
+
     internal RemoteException(RemoteError error, PeerId? peer)
         : base(NetError.RemoteFailure, Describe(error, peer), error.Inner is { } inner ? new RemoteException(inner, peer) : null)
     {

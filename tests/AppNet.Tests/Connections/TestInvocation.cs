@@ -52,11 +52,11 @@ internal sealed class TestInvocation(CancellationToken cancellationToken = defau
 
     public override void Return<T>(T result, ValueCodec<T> codec) => Keep(result);
 
-    public override void Return(Task task) => Keep(task);
+    public override void Return(Task task) => Keep(Checked(task, "f"));
 
     public override void Return(ValueTask task) => Keep(task.AsTask());
 
-    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => Keep(task);
+    public override void Return<T>(Task<T> task, ValueCodec<T> codec) => Keep(Checked(task, "f"));
 
     public override void Return<T>(ValueTask<T> task, ValueCodec<T> codec) => Keep(task.AsTask());
 

@@ -107,7 +107,7 @@ public sealed class ValueCodecTests
             () => ResultPayload.Write(payload, ValueCodecs.String, new string('x', 100), "Calc.Name", TestInvocation.Options));
 
         Assert.Equal(NetError.BadResult, exception.Error);
-        Assert.Equal("The result of 'Calc.Name' is larger than the limit of 10 bytes.", exception.Message);
+        Assert.StartsWith("The result of 'Calc.Name' takes 102 bytes or more, and a message takes 10.", exception.Message, StringComparison.Ordinal);
         PayloadBuffer.Return(payload);
     }
 

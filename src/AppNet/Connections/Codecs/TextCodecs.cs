@@ -16,7 +16,11 @@ internal sealed class BooleanCodec : ValueCodec<bool>
 internal sealed class CharCodec : ValueCodec<char>
 {
     /// <inheritdoc/>
-    public override void Write(ref ValueWriter writer, char value) => writer.Json.WriteStringValue([value]);
+    public override void Write(ref ValueWriter writer, char value)
+    {
+        WellFormedText.Check([value]);
+        writer.Json.WriteStringValue([value]);
+    }
 
     /// <inheritdoc/>
     public override char Read(ref ValueReader reader)
@@ -32,7 +36,7 @@ internal sealed class CharCodec : ValueCodec<char>
 internal sealed class StringCodec : ValueCodec<string>
 {
     /// <inheritdoc/>
-    public override void Write(ref ValueWriter writer, string value) => writer.Json.WriteStringValue(value);
+    public override void Write(ref ValueWriter writer, string value) => writer.Json.WriteStringValue(WellFormedText.Checked(value));
 
     /// <inheritdoc/>
     public override string Read(ref ValueReader reader) => reader.Json.GetString()!;
@@ -52,7 +56,7 @@ internal sealed class GuidCodec : ValueCodec<Guid>
 internal sealed class UriCodec : ValueCodec<Uri>
 {
     /// <inheritdoc/>
-    public override void Write(ref ValueWriter writer, Uri value) => writer.Json.WriteStringValue(value?.OriginalString);
+    public override void Write(ref ValueWriter writer, Uri value) => writer.Json.WriteStringValue(WellFormedText.Checked(value?.OriginalString));
 
     /// <inheritdoc/>
     public override Uri Read(ref ValueReader reader) => reader.Json.GetString() is string text
