@@ -71,7 +71,7 @@ public sealed class CallArguments : IEnumerable<object?>
         where T : class
     {
         ArgumentNullException.ThrowIfNull(implementation);
-        _positional.Add(new CallArgument(new CallbackArgument(ContractCatalogue.Get<T>().Describe(implementation))));
+        _arguments.Add(new CallArgument(new CallbackArgument(ContractCatalogue.Get<T>().Describe(implementation))));
     }
 
     /// <summary>Gives an argument by name.</summary>

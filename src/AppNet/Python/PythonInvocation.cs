@@ -27,7 +27,7 @@ internal sealed class PythonInvocation : Invocation, IDisposable
         _limit = new CancellationTokenSource(timeOut ?? Timeout.InfiniteTimeSpan, setup.Time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, stop);
         var deadline = timeOut is { } left ? setup.Time.GetTimestamp() + (long)(left.TotalSeconds * setup.Time.TimestampFrequency) : (long?)null;
-        _context = new CallContext(function.Tag, caller: null, deadline, setup.Time, _either.Token);
+        _context = new CallContext(function.Tag, caller: null, deadline, setup.Time, trace: default, _either.Token);
     }
 
     /// <inheritdoc/>
