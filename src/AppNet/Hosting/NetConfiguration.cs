@@ -38,6 +38,7 @@ internal sealed class NetConfiguration
         [nameof(NetOptions.MaxTagsPerLink)] = Set<int>(Number, (options, value) => options.MaxTagsPerLink = value),
         [nameof(NetOptions.MaxMessageBytes)] = Set<int>(Number, (options, value) => options.MaxMessageBytes = value),
         [nameof(NetOptions.SendQueueBytes)] = Set<int>(Number, (options, value) => options.SendQueueBytes = value),
+        [nameof(NetOptions.MaxArgumentBytesPerLink)] = Set<long>(Number, (options, value) => options.MaxArgumentBytesPerLink = value),
         [nameof(NetOptions.HandshakeTimeout)] = Set<TimeSpan>(Time, (options, value) => options.HandshakeTimeout = value),
         [nameof(NetOptions.MaxHandshakeBytes)] = Set<int>(Number, (options, value) => options.MaxHandshakeBytes = value),
         [nameof(NetOptions.MaxLinks)] = Set<int>(Number, (options, value) => options.MaxLinks = value),
