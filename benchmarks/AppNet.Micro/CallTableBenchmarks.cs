@@ -34,7 +34,7 @@ public class CallTableBenchmarks
         var last = 0u;
         for (var index = 0; index < Window; index++)
         {
-            var call = PendingCall<int>.Rent(table, MicroFunctions.AddTag, MicroFunctions.AddTag, Int);
+            var call = PendingCall<int>.Rent(table, MicroFunctions.AddTag, Int);
             _results[index] = call.Task;
             table.Start(call, new CallRequest { Payload = "[20,22]"u8 });
             last = call.Id;

@@ -38,12 +38,14 @@ internal sealed class NetConfiguration
         [nameof(NetOptions.MaxTagsPerLink)] = Set<int>(Number, (options, value) => options.MaxTagsPerLink = value),
         [nameof(NetOptions.MaxMessageBytes)] = Set<int>(Number, (options, value) => options.MaxMessageBytes = value),
         [nameof(NetOptions.SendQueueBytes)] = Set<int>(Number, (options, value) => options.SendQueueBytes = value),
-        [nameof(NetOptions.MaxArgumentBytesPerLink)] = Set<long>(Number, (options, value) => options.MaxArgumentBytesPerLink = value),
+        [nameof(NetOptions.MaxArgumentBytesPerLink)] = Set<long>(LongNumber, (options, value) => options.MaxArgumentBytesPerLink = value),
         [nameof(NetOptions.HandshakeTimeout)] = Set<TimeSpan>(Time, (options, value) => options.HandshakeTimeout = value),
         [nameof(NetOptions.MaxHandshakeBytes)] = Set<int>(Number, (options, value) => options.MaxHandshakeBytes = value),
         [nameof(NetOptions.MaxLinks)] = Set<int>(Number, (options, value) => options.MaxLinks = value),
         [nameof(NetOptions.DrainTimeout)] = Set<TimeSpan>(Time, (options, value) => options.DrainTimeout = value),
         [nameof(NetOptions.UseUnixSockets)] = Set<bool>(YesNo, (options, value) => options.UseUnixSockets = value),
+        [nameof(NetOptions.Python)] = Set<bool>(YesNo, (options, value) => options.Python = value),
+        [nameof(NetOptions.PythonProbeInterval)] = Set<TimeSpan>(Time, (options, value) => options.PythonProbeInterval = value),
         [nameof(NetOptions.Info)] = (configuration, section) => configuration.ReadInfo(section),
     };
 
@@ -134,6 +136,12 @@ internal sealed class NetConfiguration
     {
         fault = "is no whole number";
         return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+    }
+
+    private static bool LongNumber(string text, out long value, out string fault)
+    {
+        fault = "is no whole number";
+        return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
     }
 
     private static bool YesNo(string text, out bool value, out string fault)

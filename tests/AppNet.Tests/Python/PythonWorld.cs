@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AppNet.Connections;
 using AppNet.Peers;
 using AppNet.TestKit;
 using AppNet.Transport;
@@ -94,7 +95,11 @@ internal sealed class PythonWorld : IAsyncDisposable
         Add("Pair", "calc.pair", () => new[] { 1, 2 });
         Add("Slow", "calc.slow", (JsonElement seconds) => seconds);
 
-        void Add(string tag, string name, Delegate function) => peer.Offer(new NamedFunction(tag, name, function));
+        void Add(string tag, string name, Delegate function)
+        {
+            ConnectionDefinition definition = new NamedFunction(tag, name, function);
+            _ = peer.Offer(definition);
+        }
     }
 
     private static int Fail() => throw new InvalidOperationException("boom");
