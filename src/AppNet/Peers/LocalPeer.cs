@@ -137,7 +137,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// <param name="cancellationToken">Ends the wait; the start goes on.</param>
     /// <returns>A task that ends when the peer is there for others.</returns>
     /// <exception cref="ArgumentException">The options are wrong; the message names all that is.</exception>
-    /// <exception cref="InvalidOperationException">It has been started before.</exception>
+    /// <exception cref="InvalidOperationException">It has been started before, or disposed of.</exception>
     /// <exception cref="IOException">It can't listen on this host.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => _life.StartAsync(cancellationToken);
 
@@ -158,8 +158,13 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     /// <returns>A task that ends when the peer has left.</returns>
     public Task StopAsync(CancellationToken cancellationToken = default) => _life.StopAsync(cancellationToken);
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    /// <summary>Leaves as <see cref="StopAsync"/> does; a peer that has not started can't start any more.</summary>
+    /// <returns>What ends when the peer has left.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _life.EndIfNew();
+        await StopAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Offers a function under a tag. The last one registered under a tag wins; a warning names both.</summary>
     /// <param name="tag">The tag: 1 to 512 bytes of UTF-8.</param>

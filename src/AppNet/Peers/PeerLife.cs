@@ -99,9 +99,9 @@ internal sealed class PeerLife
     {
         lock (_gate)
         {
-            if (_start is not null)
+            if (_start is not null || _stop is not null)
             {
-                throw new InvalidOperationException("The peer has been started before. Make a new LocalPeer for a new start.");
+                throw new InvalidOperationException("The peer has been started before, or disposed of. Make a new LocalPeer for a new start.");
             }
 
             return StartLockedAsync().WaitAsync(cancellationToken);
@@ -177,6 +177,18 @@ internal sealed class PeerLife
         using (cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _hurry))
         {
             await stop.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends a life that has not begun: the peer can't start any more.</summary>
+    public void EndIfNew()
+    {
+        lock (_gate)
+        {
+            if (_start is null)
+            {
+                _stop ??= Task.CompletedTask;
+            }
         }
     }
 

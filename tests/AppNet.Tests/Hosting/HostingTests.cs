@@ -13,16 +13,8 @@ public sealed class HostingTests : IAsyncLifetime
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Stops whatever peer of the process there is, so that a host can have a new one.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        if (!Net.Peer.HasStarted)
-        {
-            await Net.StartAsync(options => options.Network = new MemoryNetwork(), Token).Within();
-        }
-
-        await Net.StopAsync(Token).Within();
-    }
+    /// <summary>Ends whatever peer of the process there is, so that a host can have a new one.</summary>
+    public async ValueTask InitializeAsync() => await Net.Peer.DisposeAsync();
 
     /// <summary>Leaves a peer of the process that can start.</summary>
     public ValueTask DisposeAsync()
@@ -150,6 +142,20 @@ public sealed class HostingTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Healthy, running.Status);
         Assert.Equal(0, running.Data["links"]);
         Assert.Equal("The peer has stopped.", after.Description);
+    }
+
+    [Fact]
+    public async Task A_host_that_never_started_gives_the_peer_of_the_process_back()
+    {
+        var first = Build();
+        var abandoned = first.Services.GetRequiredService<LocalPeer>();
+        first.Dispose();
+        using var second = Build();
+        await second.StartAsync(Token).Within();
+
+        Assert.Same(second.Services.GetRequiredService<LocalPeer>(), Net.Peer);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => abandoned.StartAsync(Token));
+        await second.StopAsync(Token).Within();
     }
 
     private static Task<HealthCheckResult> CheckAsync(PeerHealthCheck check) => check.CheckHealthAsync(new HealthCheckContext(), Token);
