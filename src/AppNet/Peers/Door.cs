@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Links;
 using AppNet.Python;
 using AppNet.Transport;
@@ -14,6 +15,7 @@ internal sealed class Door : IAsyncDisposable
 {
     private const int MaxHandshakes = 256;
     private const int MaxSilent = 1_024;
+    private const int MaxVisits = 2 * MaxSilent;
 
     // Long enough not to spin while the process has no file to spare, short beside what a dialling peer is willing to wait.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -27,7 +29,7 @@ internal sealed class Door : IAsyncDisposable
     private readonly CancellationToken _stop;
     private readonly Anteroom _anteroom;
     private readonly SemaphoreSlim _places = new(MaxHandshakes);
-    private readonly TaskTally _visits = new(int.MaxValue);
+    private readonly TaskTally _visits = new(MaxVisits);
     private readonly Task _loop;
 
     /// <summary>Opens the door.</summary>
@@ -74,8 +76,7 @@ internal sealed class Door : IAsyncDisposable
                 if (await AcceptAsync(pause).ConfigureAwait(false) is { } duplex)
                 {
                     pause = FirstPause;
-                    _ = _visits.TryBegin();
-                    _ = VisitAsync(duplex);
+                    Admit(duplex);
                     continue;
                 }
 
@@ -86,6 +87,21 @@ internal sealed class Door : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             // The doors close.
+        }
+    }
+
+    /// <summary>Begins a visit, unless there are too many.</summary>
+    [SuppressMessage("Reliability", "CA2025", Justification = "It is disposed of here only when no visit has begun.")]
+    private void Admit(IDuplex duplex)
+    {
+        if (_visits.TryBegin())
+        {
+            // Ends its visit whatever happens.
+            _ = VisitAsync(duplex);
+        }
+        else
+        {
+            duplex.Dispose();
         }
     }
 

@@ -181,8 +181,7 @@ internal sealed class RunningPeer
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken))
         using (either.Token.UnsafeRegister(static state => ((RunningPeer)state!).ReportCut(), this))
         {
-            await (_python?.Door.StopAsync(either.Token) ?? Task.CompletedTask).ConfigureAwait(false);
-            await _links.StopAsync(either.Token).ConfigureAwait(false);
+            await Task.WhenAll(_python?.Door.StopAsync(either.Token) ?? Task.CompletedTask, _links.StopAsync(either.Token)).ConfigureAwait(false);
         }
 
         await _dialler.DisposeAsync().ConfigureAwait(false);
