@@ -4,9 +4,10 @@ using AppNet;
 using Lost;
 
 // What becomes of a call when the process that runs its function is killed or frozen.
+args = args is [] ? ["kill"] : args;
 if (args is not ["kill" or "freeze" or "serve"])
 {
-    await Console.Error.WriteLineAsync("dotnet run --project samples/Lost -- kill|freeze");
+    await Console.Error.WriteLineAsync("Usage: dotnet run --project samples/Lost -- kill|freeze");
     return 2;
 }
 
@@ -49,6 +50,7 @@ catch (NetException exception)
     Console.WriteLine($"  error     {exception.Error}");
     Console.WriteLine($"  message   {exception.Message}");
     Console.WriteLine($"  function  {exception.Outcome}");
+    Console.WriteLine($"  in time   {(time <= 2 ? "yes, within 2 s" : "no: it took longer than the 2 s that are promised on one host")}");
     return exception.Error == NetError.PeerLost ? 0 : 1;
 }
 finally
