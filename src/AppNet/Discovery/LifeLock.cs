@@ -59,21 +59,33 @@ internal static class LifeLock
         }
     }
 
-    /// <summary>Says whether the lock is free beyond doubt: it can be taken, and while it is, others find it held.</summary>
-    /// <remarks>The second half fails where locks don't work, and there nobody may be taken for dead.</remarks>
-    /// <param name="path">The lock file.</param>
+    /// <summary>Says whether the lock is free beyond doubt: nobody holds it, in a folder in which locks work.</summary>
+    /// <remarks>
+    /// Where they don't, nobody may be taken for dead. The lock itself is not taken for that: others who look at that moment would take
+    /// the one who looks for the owner.
+    /// </remarks>
+    /// <param name="files">Whose lock.</param>
     /// <returns>Whether it is free.</returns>
-    public static bool IsFree(string path)
+    public static bool IsFree(in RuntimeFiles files)
     {
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return IsHeld(path);
+            return !IsHeld(files.Lock) && CanLockIn(files.Folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    /// <summary>Locks a file of its own, under a name nobody looks at, and sees whether others find it held.</summary>
+    private static bool CanLockIn(string folder)
+    {
+        var path = new RuntimeFiles(folder, Guid.NewGuid()).UnfinishedLock;
+        var options = NewFile();
+        options.Options = FileOptions.DeleteOnClose;
+        using var stream = new FileStream(path, options);
+        return IsHeld(path);
     }
 
     private static FileStreamOptions NewFile()

@@ -209,7 +209,7 @@ internal sealed class RuntimeDirectory : IPeerSource
                 peers.Add(peer);
             }
         }
-        else if (!File.Exists(files.Lock) || LifeLock.IsFree(files.Lock))
+        else if (!File.Exists(files.Lock) || LifeLock.IsFree(in files))
         {
             // The lock file last: as long as it is there, whoever looks next takes up what could not be deleted now.
             Delete(files.Entry);
