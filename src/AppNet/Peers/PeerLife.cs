@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AppNet.Peers;
 
 /// <summary>
-/// The life of one local peer: options that can be changed until it starts, a start, which happens once, and a stop, which many may
+/// The life of one local peer: options that can be changed until it starts, a start, which succeeds once, and a stop, which many may
 /// ask for and wait for. Safe for use from many threads.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer; a stop that is asked for again after the last one still finds it.")]
@@ -27,7 +27,7 @@ internal sealed class PeerLife
     // Written under _gate.
     private volatile NetOptions _options;
 
-    // Guarded by _gate. Null before the start.
+    // Guarded by _gate. Null before the start, and again after one that failed.
     private Task<RunningPeer>? _start;
 
     // Guarded by _gate. Null before the stop.
@@ -214,11 +214,31 @@ internal sealed class PeerLife
 
     private Task<RunningPeer> StartLockedAsync()
     {
-        _options = _options.InForce(_environment.Value, Configuration);
+        var given = _options;
+        _options = given.InForce(_environment.Value, Configuration);
         Logger = new QuietLogger(
             (_options.LoggerFactory ?? StandardErrorLog.For(_options.Dev, _options.TimeProvider)).CreateLogger("AppNet"));
         var options = _options;
-        return _start = Task.Run(async () => _running = await _makeRunning(options, Logger).ConfigureAwait(false));
+        return _start = Task.Run(() => MakeRunningAsync(given, options));
+    }
+
+    private async Task<RunningPeer> MakeRunningAsync(NetOptions given, NetOptions inForce)
+    {
+        try
+        {
+            return _running = await _makeRunning(inForce, Logger).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                // What was in the way may be gone at the next use, which then starts anew. A stop still waits for this one.
+                _start = null;
+                _options = given;
+            }
+
+            throw;
+        }
     }
 
     private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)

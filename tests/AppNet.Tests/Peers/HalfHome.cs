@@ -11,6 +11,9 @@ internal sealed class HalfHome(IHome home) : IHome
     /// <summary>Gets whether the place was left again.</summary>
     public bool IsLeft { get; private set; }
 
+    /// <summary>Gets or sets whether peers can't be listed.</summary>
+    public bool IsFull { get; set; } = true;
+
     public IReadOnlyList<ITransport> Transports => home.Transports;
 
     public bool NeedsProof => home.NeedsProof;
@@ -31,7 +34,15 @@ internal sealed class HalfHome(IHome home) : IHome
 
         public byte[]? Secret => place.Secret;
 
-        public void Publish(PeerInfo info) => throw new IOException("The disk is full.");
+        public void Publish(PeerInfo info)
+        {
+            if (owner.IsFull)
+            {
+                throw new IOException("The disk is full.");
+            }
+
+            place.Publish(info);
+        }
 
         public void Renew(DateTimeOffset now) => place.Renew(now);
 

@@ -172,6 +172,21 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_peer_whose_start_failed_can_be_started_when_what_was_in_the_way_is_gone()
+    {
+        var network = new MemoryNetwork();
+        var home = new HalfHome(new AppNet.Peers.MemoryHome(network));
+        await using var peer = new LocalPeer(new NetOptions { Network = network }, (_, _) => home);
+        await Assert.ThrowsAsync<IOException>(() => peer.StartAsync(TestContext.Current.CancellationToken).Within());
+
+        home.IsFull = false;
+        await peer.StartAsync(TestContext.Current.CancellationToken).Within();
+
+        Assert.NotEmpty(network.Peers);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => peer.StartAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Watching_peers_ends_when_the_peer_that_watches_stops()
     {
         await using var neighbours = await Neighbours.StartAsync();
