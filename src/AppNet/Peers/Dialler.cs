@@ -19,6 +19,10 @@ internal sealed class Dialler : IAsyncDisposable
     private readonly Func<HandshakeParty> _self;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+
+    // The token of _stop, which can still be asked when the source is disposed of.
+    private readonly CancellationToken _stopping;
+
     private readonly Lock _gate = new();
 
     // Guarded by _gate. The attempts that are under way.
@@ -39,6 +43,7 @@ internal sealed class Dialler : IAsyncDisposable
         _python = python;
         _self = self;
         _logger = logger;
+        _stopping = _stop.Token;
     }
 
     /// <summary>Brings up a link.</summary>
@@ -86,6 +91,8 @@ internal sealed class Dialler : IAsyncDisposable
     {
         try
         {
+            _stopping.ThrowIfCancellationRequested();
+
             // Another attempt may have come to its end since the caller looked.
             return _links.TryGet(address, out var link) ? link : await TryWaysAsync(id, address).ConfigureAwait(false);
         }
@@ -118,7 +125,7 @@ internal sealed class Dialler : IAsyncDisposable
                 try
                 {
                     return transport is not null ? await ShakeAsync(id, record, transport, way, address).ConfigureAwait(false)
-                        : _python is { } python ? await python.DialAsync(address, _stop.Token).ConfigureAwait(false)
+                        : _python is { } python ? await python.DialAsync(address, _stopping).ConfigureAwait(false)
                         : throw new NetException(NetError.PeerNotFound, $"{id.ToFriendlyString()} is a Python peer. Set NET_PYTHON=1, or NetOptions.Python, to call it.");
                 }
                 catch (NetException exception)
@@ -150,7 +157,7 @@ internal sealed class Dialler : IAsyncDisposable
     private async Task<Link> ShakeAsync(PeerId id, PeerRecord record, ITransport transport, TransportAddress way, PeerAddress address)
     {
         var self = _self();
-        var handshake = await Dialling.DialAsync(transport, TargetOf(id, record, way, self.Options), self, _stop.Token).ConfigureAwait(false);
+        var handshake = await Dialling.DialAsync(transport, TargetOf(id, record, way, self.Options), self, _stopping).ConfigureAwait(false);
         return _links.Add(handshake, address);
     }
 
