@@ -9,9 +9,9 @@ namespace AppNet.Peers;
 /// on both sides. Safe for use from many threads.
 /// </summary>
 /// <remarks>
-/// Two links come to be when both peers dial at once, or when one has lost a link and the other doesn't know yet. So an older link is
-/// kept only after it has shown life; then the one stays whose dialling side has the lower instance, and the side that dialled the
-/// other one leaves it, without loss for calls under way. docs/protocol.md, section 5.3.
+/// Two links come to be when both peers dial at once, or when one has lost a link and the other doesn't know yet. The one
+/// stays whose dialling side has the lower instance, once it has shown life; then the side that dialled the other one leaves that,
+/// without loss for calls under way. If it shows none, the other one stays. docs/protocol.md, section 5.3.
 /// </remarks>
 internal sealed class LinkTable
 {
@@ -192,15 +192,15 @@ internal sealed class LinkTable
             return null;
         }
 
-        _instances[new PeerAddress(link.Remote.Host, link.Remote.Port)] = instance;
-        if (dialled is { } address)
-        {
-            _instances[address] = instance;
-        }
-
         if (!_entries.TryGetValue(instance, out var entry))
         {
             _entries.Add(instance, entry = new LinkEntry());
+        }
+
+        NoteLocked(new PeerAddress(link.Remote.Host, link.Remote.Port), instance, entry);
+        if (dialled is { } address)
+        {
+            NoteLocked(address, instance, entry);
         }
 
         var older = entry.Links.Count > 0 ? entry.Links[^1] : null;
@@ -211,6 +211,12 @@ internal sealed class LinkTable
         }
 
         return older;
+    }
+
+    private void NoteLocked(PeerAddress address, Guid instance, LinkEntry entry)
+    {
+        _instances[address] = instance;
+        _ = entry.Addresses.Add(address);
     }
 
     private async Task SeeToEndAsync(Link link)
@@ -242,10 +248,14 @@ internal sealed class LinkTable
             return;
         }
 
-        _ = _entries.Remove(link.Remote.Instance);
-        foreach (var address in _instances.Where(pair => pair.Value == link.Remote.Instance).Select(pair => pair.Key).ToArray())
+        var instance = link.Remote.Instance;
+        _ = _entries.Remove(instance);
+        foreach (var address in entry.Addresses)
         {
-            _ = _instances.Remove(address);
+            if (_instances.TryGetValue(address, out var current) && current == instance)
+            {
+                _ = _instances.Remove(address);
+            }
         }
     }
 
@@ -257,22 +267,22 @@ internal sealed class LinkTable
             return;
         }
 
-        if (!await older.IsAliveAsync().ConfigureAwait(false) || !newer.TakesCalls)
+        // The answer says that the other side has the link that is kept. Without it the other one stays.
+        var (kept, other) = IsOlderKept(older, newer) ? (older, newer) : (newer, older);
+        if (!await kept.IsAliveAsync().ConfigureAwait(false) || !kept.TakesCalls)
         {
             return;
         }
 
-        var kept = IsOlderKept(older, newer) ? older : newer;
         lock (_gate)
         {
-            if (_entries.TryGetValue(kept.Remote.Instance, out var entry) && kept.TakesCalls)
+            if (_entries.TryGetValue(kept.Remote.Instance, out var entry))
             {
                 entry.Preferred = kept;
             }
         }
 
-        var other = ReferenceEquals(kept, older) ? newer : older;
-        if (other.IsDialler)
+        if (other.IsDialler && other.TakesCalls)
         {
             await other.LeaveAsync(Goodbye.Duplicate, CancellationToken.None).ConfigureAwait(false);
         }

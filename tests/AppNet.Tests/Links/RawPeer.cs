@@ -7,12 +7,13 @@ namespace AppNet.Tests.Links;
 internal sealed class RawPeer : IAsyncDisposable
 {
     private readonly IDuplex _duplex;
-    private byte[] _received = [];
+    private readonly RawEnd _end;
 
     private RawPeer(LinkSide side, IDuplex duplex)
     {
         Side = side;
         _duplex = duplex;
+        _end = new RawEnd(duplex);
     }
 
     public LinkSide Side { get; }
@@ -41,18 +42,7 @@ internal sealed class RawPeer : IAsyncDisposable
     public Task SendAsync(byte[] bytes) => _duplex.SendAsync([bytes], CancellationToken.None).AsTask().Within();
 
     /// <summary>Reads up to the next frame of a type; others are skipped.</summary>
-    public async Task<(FrameHeader Header, byte[] Content)> ReadAsync(FrameType type)
-    {
-        while (true)
-        {
-            var header = FrameHeader.Read(await TakeAsync(FrameHeader.Size));
-            var content = await TakeAsync((int)header.Length);
-            if (header.Type == type)
-            {
-                return (header, content);
-            }
-        }
-    }
+    public Task<(FrameHeader Header, byte[] Content)> ReadAsync(FrameType type) => _end.ReadAsync(type);
 
     public void Close() => _duplex.Dispose();
 
@@ -63,19 +53,5 @@ internal sealed class RawPeer : IAsyncDisposable
         _duplex.Dispose();
         await Side.Link.Closed.Within();
         Side.Dispose();
-    }
-
-    private async Task<byte[]> TakeAsync(int count)
-    {
-        while (_received.Length < count)
-        {
-            var buffer = new byte[4096];
-            var read = await _duplex.ReceiveAsync(buffer, CancellationToken.None).AsTask().Within();
-            _received = read > 0 ? [.. _received, .. buffer.AsSpan(0, read)] : throw new EndOfStreamException("The link has ended.");
-        }
-
-        var taken = _received[..count];
-        _received = _received[count..];
-        return taken;
     }
 }
