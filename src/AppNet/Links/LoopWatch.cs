@@ -31,6 +31,9 @@ internal sealed class LoopWatch : IDisposable
     // Guarded by _gate.
     private bool _isStarted;
 
+    // Used by the watch's thread alone. The last round; null before the first.
+    private RescueRound? _rescue;
+
     private volatile bool _isResting;
     private volatile bool _isDisposed;
 
@@ -82,8 +85,7 @@ internal sealed class LoopWatch : IDisposable
             _readers.Add(reader);
             if (!_isStarted)
             {
-                _isStarted = true;
-                new Thread(Run) { IsBackground = true, Name = "AppNet watch", Priority = ThreadPriority.AboveNormal }.UnsafeStart();
+                _isStarted = TryStart();
             }
         }
     }
@@ -112,6 +114,20 @@ internal sealed class LoopWatch : IDisposable
         }
     }
 
+    /// <summary>Starts the thread. Without one links are unwatched; the next one that comes up tries again.</summary>
+    private bool TryStart()
+    {
+        try
+        {
+            new Thread(Run) { IsBackground = true, Name = "AppNet watch", Priority = ThreadPriority.AboveNormal }.UnsafeStart();
+            return true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+    }
+
     private void Run()
     {
         var stuck = new List<LoopTurn>();
@@ -130,9 +146,9 @@ internal sealed class LoopWatch : IDisposable
                 quietTicks = 0;
             }
 
-            if (_pool.IsStarved())
+            if (_pool.IsStarved() && _rescue is not { IsUnderWay: true })
             {
-                _threads.Run(new RescueRound(SnapshotReaders()));
+                _threads.Run(_rescue = new RescueRound(SnapshotReaders()));
             }
         }
     }
@@ -202,12 +218,32 @@ internal sealed class LoopWatch : IDisposable
     /// <summary>Reads once what has arrived on links that wait for the pool.</summary>
     private sealed class RescueRound(LinkReader[] readers) : IThreadPoolWorkItem
     {
+        private int _done;
+
+        // Used by the watch's thread alone: what was done at its last look.
+        private int _seen = -1;
+
+        /// <summary>Gets whether the round goes on: not when it is over, nor when a function has held it since the last look.</summary>
+        public bool IsUnderWay
+        {
+            get
+            {
+                var done = Volatile.Read(ref _done);
+                var hasMoved = done != _seen;
+                _seen = done;
+                return hasMoved && done <= readers.Length;
+            }
+        }
+
         public void Execute()
         {
             foreach (var reader in readers)
             {
                 reader.ReadWithoutPool();
+                Volatile.Write(ref _done, _done + 1);
             }
+
+            Volatile.Write(ref _done, readers.Length + 1);
         }
     }
 }

@@ -1,16 +1,16 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace AppNet.Links;
 
 /// <summary>
 /// Threads of our own for what must not wait for the thread pool: read loops that block, and loops taken over from a thread
 /// that a function holds. Work starts at once, on an idle thread or a new one; the number of threads is bounded by those who
-/// hand work in. Safe for use from many threads.
+/// hand work in. Where the system gives no thread, the thread pool does the work when it can. Safe for use from many threads.
 /// </summary>
-internal sealed class WorkerThreads
+/// <param name="start">Starts a thread; null: the system's own way.</param>
+internal sealed class WorkerThreads(Action<ThreadStart>? start = null)
 {
     private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(5);
 
+    private readonly Action<ThreadStart> _start = start ?? StartThread;
     private readonly Lock _gate = new();
 
     // Guarded by _gate. The thread that became idle last is used first, so that those no longer needed end.
@@ -28,11 +28,28 @@ internal sealed class WorkerThreads
 
         if (worker is null)
         {
-            new Worker(this).Start(work);
+            Start(new Worker(this), work);
         }
         else
         {
             worker.Give(work);
+        }
+    }
+
+    private static void StartThread(ThreadStart run) =>
+        new Thread(run) { IsBackground = true, Name = "AppNet worker" }.UnsafeStart();
+
+    /// <summary>Starts a thread. Read loops and the watch call this, which must not end for want of one.</summary>
+    private void Start(Worker worker, IThreadPoolWorkItem work)
+    {
+        try
+        {
+            worker.Start(work, _start);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            worker.Dispose();
+            _ = ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
         }
     }
 
@@ -64,17 +81,19 @@ internal sealed class WorkerThreads
         }
     }
 
-    [SuppressMessage("Design", "CA1001", Justification = "The thread disposes of its signal when it ends.")]
-    private sealed class Worker(WorkerThreads owner)
+    private sealed class Worker(WorkerThreads owner) : IDisposable
     {
         private readonly AutoResetEvent _given = new(initialState: false);
         private IThreadPoolWorkItem? _work;
 
-        public void Start(IThreadPoolWorkItem work)
+        public void Start(IThreadPoolWorkItem work, Action<ThreadStart> start)
         {
             _work = work;
-            new Thread(Run) { IsBackground = true, Name = "AppNet worker" }.UnsafeStart();
+            start(Run);
         }
+
+        /// <summary>For a worker that has no thread; else the thread does it when it ends.</summary>
+        public void Dispose() => _given.Dispose();
 
         public void Give(IThreadPoolWorkItem work)
         {
