@@ -63,6 +63,9 @@ internal sealed class LinkCalls : IFrameHandler
     }
 
     /// <inheritdoc/>
+    public void Settle() => Outgoing.Settle();
+
+    /// <inheritdoc/>
     public uint Stop() => Incoming.Stop();
 
     /// <inheritdoc/>

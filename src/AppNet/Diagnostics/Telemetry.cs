@@ -32,7 +32,7 @@ internal static class Telemetry
     /// <summary>Links that are up.</summary>
     public static readonly UpDownCounter<long> Links = Meter.CreateUpDownCounter<long>("appnet.links", "{link}", "Links that are up.");
 
-    /// <summary>Bytes that links received and sent, counted when a link ends and each time it is looked after.</summary>
+    /// <summary>Bytes that links received and sent, by direction, counted when a link ends and each time it is looked after.</summary>
     public static readonly Counter<long> Bytes = Meter.CreateCounter<long>("appnet.bytes", "By", "Bytes that links carried.");
 
     /// <summary>Events that a handler here has handled.</summary>
@@ -49,6 +49,12 @@ internal static class Telemetry
 
     /// <summary>The tag for who counts: the side that called or the side that ran.</summary>
     public static readonly KeyValuePair<string, object?> Callee = new("appnet.role", "callee");
+
+    /// <summary>The tag of bytes that came in.</summary>
+    public static readonly KeyValuePair<string, object?> Received = new("network.io.direction", "receive");
+
+    /// <summary>The tag of bytes that went out.</summary>
+    public static readonly KeyValuePair<string, object?> Sent = new("network.io.direction", "transmit");
 
     /// <summary>The tag of a call that its caller cancelled, where errors have theirs.</summary>
     public static readonly KeyValuePair<string, object?> Cancelled = new("error.type", "Cancelled");

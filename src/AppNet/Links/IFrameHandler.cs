@@ -27,6 +27,14 @@ internal interface IFrameHandler
     {
     }
 
+    /// <summary>
+    /// Waits for requests that are being sent by threads which saw that the link takes them, so that none follows this side's goodbye.
+    /// On any thread.
+    /// </summary>
+    void Settle()
+    {
+    }
+
     /// <summary>Takes no further requests of the other side.</summary>
     /// <returns>The last call that was taken.</returns>
     uint Stop();

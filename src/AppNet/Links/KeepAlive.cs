@@ -85,6 +85,8 @@ internal sealed class KeepAlive : IDisposable
     private void Look(Pulse pulse, TimeSpan step, long now)
     {
         var link = pulse.Link;
+        link.CountBytes();
+        link.TellDebugger();
         var receives = link.Receives;
         if (receives != pulse.Receives)
         {

@@ -22,6 +22,7 @@ internal sealed class Leaving
 
     private volatile bool _hasSaid;
     private volatile bool _hasHeard;
+    private volatile bool _hasHeardStop;
 
     // Whether the other side may still send calls that it was promised would be taken, until it says goodbye itself.
     private volatile bool _waitsForReply;
@@ -38,7 +39,7 @@ internal sealed class Leaving
     }
 
     /// <summary>Gets whether the other side has said that it stops.</summary>
-    public bool HasHeardStop { get; private set; }
+    public bool HasHeardStop => _hasHeardStop;
 
     /// <summary>Gets whether either side has said goodbye.</summary>
     public bool HasBegun => _hasSaid || _hasHeard;
@@ -83,7 +84,7 @@ internal sealed class Leaving
         var text = frame.Payload.IsEmpty ? Describe(reason) : Encoding.UTF8.GetString(frame.Payload[..Math.Min(frame.Payload.Length, 512)]);
         Log.GoodbyeHeard(_logger, _link.Remote.Id, text);
         _link.TakeNoCalls();
-        HasHeardStop = reason == Goodbye.Stopping;
+        _hasHeardStop = reason == Goodbye.Stopping;
         _hasHeard = true;
         if (reason is Goodbye.ProtocolError or Goodbye.LimitExceeded)
         {
@@ -125,6 +126,11 @@ internal sealed class Leaving
         }
 
         _link.TakeNoCalls();
+        foreach (var handler in _handlers)
+        {
+            handler.Settle();
+        }
+
         uint lastCall = 0;
         _waitsForReply = reason == Goodbye.Duplicate;
         if (reason == Goodbye.Stopping)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using AppNet.Transport;
@@ -36,6 +35,13 @@ internal sealed class Link : IFrameSink
     private TaskCompletionSource? _pong;
 
     private volatile bool _takesCalls = true;
+    private volatile bool _isRemoteDebugged;
+
+    private readonly Func<bool> _isDebugged;
+    private readonly ByteMeter _bytes;
+
+    // What the other side was told last of a debugger here.
+    private volatile bool _hasToldDebugger;
 
     // When the other side was heard last, as far as somebody looked, and how much had been received then. For messages only.
     private long _heardAt;
@@ -59,7 +65,8 @@ internal sealed class Link : IFrameSink
         _time = options.Time;
         _heardAt = _time.GetTimestamp();
         _remote = handshake.Remote;
-        IsRemoteDebugged = handshake.Remote.HasDebugger;
+        _isRemoteDebugged = handshake.Remote.HasDebugger;
+        _isDebugged = options.IsDebugged;
         IsDialler = handshake.IsDialler;
         RemoteLimits = handshake.RemoteLimits;
         LocalLimits = options.Limits;
@@ -67,6 +74,7 @@ internal sealed class Link : IFrameSink
         Silence = _duplex.Info.IsSameHost ? options.SameHost : options.OtherHost;
         _writer = new LinkWriter(_duplex, options.SendQueueBytes, OnSendFailed);
         _reader = new LinkReader(_duplex, this, threads, options.Limits.Frame, handshake.Received.Span);
+        _bytes = new ByteMeter(_reader, _writer);
         _attached = [.. protocols.Select(Attach)];
         _leaving = new Leaving(this, _attached, logger);
     }
@@ -113,8 +121,11 @@ internal sealed class Link : IFrameSink
         Volatile.Write(ref _heardAt, now);
     }
 
+    /// <summary>Counts the bytes that the link has carried since they were counted last.</summary>
+    public void CountBytes() => _bytes.Count();
+
     /// <summary>Gets whether the other side said that a debugger is attached to it, so that its silence is no death.</summary>
-    public bool IsRemoteDebugged { get; private set; }
+    public bool IsRemoteDebugged => _isRemoteDebugged;
 
     /// <summary>Gets a task that ends when the link is gone. It never fails.</summary>
     public Task Closed => _closed.Task;
@@ -216,6 +227,15 @@ internal sealed class Link : IFrameSink
         Flush();
     }
 
+    /// <summary>Tells the other side, if a debugger was attached here or taken off since it was told last.</summary>
+    public void TellDebugger()
+    {
+        if (_isDebugged() != _hasToldDebugger)
+        {
+            Ping();
+        }
+    }
+
     /// <summary>Asks the other side for a sign of life and waits for it.</summary>
     /// <returns>Whether it came; false: the link ended before.</returns>
     public async Task<bool> IsAliveAsync()
@@ -268,12 +288,12 @@ internal sealed class Link : IFrameSink
         switch (frame.Header.Type)
         {
             case FrameType.Ping:
-                IsRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
+                _isRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
                 _ = Append(FrameType.Pong, DebuggerFlag(), 0, frame.Header.Id, default, default, canWait: false);
                 Flush();
                 break;
             case FrameType.Pong:
-                IsRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
+                _isRemoteDebugged = (frame.Header.Flags & FrameFlags.Debugger) != 0;
                 _ = Interlocked.Exchange(ref _pong, null)?.TrySetResult();
                 break;
             case FrameType.Goodbye:
@@ -320,14 +340,25 @@ internal sealed class Link : IFrameSink
         Log.LinkEnded(_logger, Remote.Id, _reason.Message);
         _leaving.OnEnd();
         _ = _writer.CloseAsync().ContinueWith(
-            (_, state) => ((TaskCompletionSource)state!).SetResult(),
-            _closed,
+            static (_, state) => ((Link)state!).OnClosed(),
+            this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }
 
-    private static FrameFlags DebuggerFlag() => Debugger.IsAttached ? FrameFlags.Debugger : FrameFlags.None;
+    private FrameFlags DebuggerFlag()
+    {
+        var isDebugged = _isDebugged();
+        _hasToldDebugger = isDebugged;
+        return isDebugged ? FrameFlags.Debugger : FrameFlags.None;
+    }
+
+    private void OnClosed()
+    {
+        CountBytes();
+        _closed.SetResult();
+    }
 
     private IFrameHandler Attach(ILinkProtocol protocol)
     {

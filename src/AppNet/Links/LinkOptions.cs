@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AppNet.Links;
 
 /// <summary>What the links of one peer have in common.</summary>
@@ -29,6 +31,9 @@ internal sealed record LinkOptions
 
     /// <summary>Gets how long a read loop looks for bytes before it blocks.</summary>
     public TimeSpan SpinTime { get; init; } = TimeSpan.FromMicroseconds(60);
+
+    /// <summary>Gets what says whether a debugger is attached to this process.</summary>
+    public Func<bool> IsDebugged { get; init; } = static () => Debugger.IsAttached;
 
     /// <summary>Gets the clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

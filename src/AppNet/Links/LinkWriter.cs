@@ -39,6 +39,9 @@ internal sealed class LinkWriter
     // Written under _gate, read without: the bytes that wait, about.
     private long _waiting;
 
+    // Written under _gate, read without: the bytes that the network has taken.
+    private long _bytes;
+
     // Guarded by _gate.
     private bool _isClosed;
 
@@ -64,6 +67,9 @@ internal sealed class LinkWriter
 
     /// <summary>Gets whether a frame that can wait would be taken at this moment. A hint.</summary>
     public bool HasRoom => Volatile.Read(ref _waiting) < _capacity;
+
+    /// <summary>Gets the number of bytes sent.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Queues a frame. It is not sent before <see cref="Flush"/>.</summary>
     /// <param name="header">The header; its length is the fields' and the payload's together.</param>
@@ -222,7 +228,7 @@ internal sealed class LinkWriter
             return true;
         }
 
-        FinishSending();
+        FinishSending(hasSent: true);
         return true;
     }
 
@@ -241,7 +247,7 @@ internal sealed class LinkWriter
             do
             {
                 await _duplex.SendAsync(_sending.Segments, CancellationToken.None).ConfigureAwait(false);
-                FinishSending();
+                FinishSending(hasSent: true);
             }
             while (TryTakeGathered());
         }
@@ -251,10 +257,13 @@ internal sealed class LinkWriter
         }
     }
 
-    private void FinishSending()
+    /// <summary>Ends a send.</summary>
+    /// <param name="hasSent">Whether all that was taken is sent; else what is left in the queue is not.</param>
+    private void FinishSending(bool hasSent)
     {
         lock (_gate)
         {
+            Volatile.Write(ref _bytes, _bytes + (hasSent ? _underWay : _underWay - _sending.Length));
             _sending.Clear();
             _underWay = 0;
             Volatile.Write(ref _waiting, _filling.Length);
@@ -280,7 +289,7 @@ internal sealed class LinkWriter
 
     private void Fail(Exception exception)
     {
-        FinishSending();
+        FinishSending(hasSent: false);
         _onFailure(exception);
     }
 }

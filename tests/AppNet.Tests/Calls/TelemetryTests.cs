@@ -84,6 +84,32 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task The_bytes_of_both_directions_are_counted_while_a_link_is_up_and_when_it_ends()
+    {
+        using var numbers = new Numbers();
+        var time = new ManualTimeProvider();
+        await using (var pair = LinkPair.Start(new LinkPairOptions { Time = time }))
+        {
+            using var keepAlive = new KeepAlive(time, pair.Near.Log.CreateLogger("test"));
+            keepAlive.Add(pair.Near.Link);
+            pair.Far.Offer("same", (string text) => text);
+
+            await pair.Near.CallAsync<string>("same", [new string('x', 10_000)]).Within();
+            await Soon.Until(IsCounted, "the tick has counted what the near side carried");
+
+            bool IsCounted()
+            {
+                time.Advance(TimeSpan.FromMilliseconds(50));
+                return numbers.Sum("appnet.bytes", "transmit") > 10_000 && numbers.Sum("appnet.bytes", "receive") > 10_000;
+            }
+        }
+
+        var sent = numbers.Sum("appnet.bytes", "transmit");
+        Assert.InRange(sent, 20_000, 30_000);
+        Assert.Equal(sent, numbers.Sum("appnet.bytes", "receive"));
+    }
+
+    [Fact]
     public async Task A_call_without_a_trace_has_no_parent_whatever_ran_before_it()
     {
         using var spans = new Spans(ActivityKind.Server);
@@ -331,7 +357,7 @@ public sealed class TelemetryTests
             string role = "", error = "";
             foreach (var (key, text) in tags)
             {
-                role = key == "appnet.role" ? $"{text}" : role;
+                role = key is "appnet.role" or "network.io.direction" ? $"{text}" : role;
                 error = key == "error.type" ? $"{text}" : error;
             }
 

@@ -91,6 +91,39 @@ public sealed class KeepAliveTests
     }
 
     [Fact]
+    public async Task A_debugger_that_is_attached_amid_steady_traffic_is_told_of()
+    {
+        var isDebugged = false;
+        var time = new ManualTimeProvider();
+        var options = new LinkPairOptions { Time = time, Link = new LinkOptions { IsDebugged = () => Volatile.Read(ref isDebugged) } };
+        await using var peer = RawPeer.Start(options);
+        using var keepAlive = new KeepAlive(time, peer.Side.Log.CreateLogger("test"));
+        keepAlive.Add(peer.Side.Link);
+
+        await PassWithTraffic();
+        Volatile.Write(ref isDebugged, true);
+        await PassWithTraffic();
+        var attached = await peer.ReadAsync(FrameType.Ping);
+        Volatile.Write(ref isDebugged, false);
+        await PassWithTraffic();
+        var takenOff = await peer.ReadAsync(FrameType.Ping);
+
+        Assert.Equal(FrameFlags.Debugger, attached.Header.Flags & FrameFlags.Debugger);
+        Assert.Equal(FrameFlags.None, takenOff.Header.Flags & FrameFlags.Debugger);
+
+        async Task PassWithTraffic()
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var before = peer.Side.Link.Receives;
+                await peer.SendAsync(FrameType.Pong, 0, 0, []);
+                await Soon.Until(() => peer.Side.Link.Receives > before, "the frame has arrived");
+                time.Advance(Tick);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_process_that_was_stopped_itself_accuses_nobody()
     {
         var time = new LateTime();
