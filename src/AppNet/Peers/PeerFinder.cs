@@ -28,6 +28,9 @@ internal sealed class PeerFinder : IAsyncDisposable
     // Guarded by _gate.
     private Task _loop = Task.CompletedTask;
 
+    // Guarded by _gate. Whether the loop will look again at whether somebody watches. Its task may end a little later.
+    private bool _isLooping;
+
     // Guarded by _gate.
     private int _watchers;
 
@@ -120,7 +123,10 @@ internal sealed class PeerFinder : IAsyncDisposable
         {
             if (onHost)
             {
-                return _firstOnHost ??= _first ?? _peers.RefreshAsync(new PeerQuery { OnHost = true }, _stopping);
+                // A look at all sources that is still under way may wait for the network.
+                return _firstOnHost ??= _first is { IsCompleted: true } all
+                    ? all
+                    : _peers.RefreshAsync(new PeerQuery { OnHost = true }, _stopping);
             }
 
             return _first ??= _peers.RefreshAsync(new PeerQuery(), _stopping);
@@ -131,8 +137,10 @@ internal sealed class PeerFinder : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_watchers++ == 0 && _loop.IsCompleted)
+            _watchers++;
+            if (!_isLooping)
             {
+                _isLooping = true;
                 _loop = Task.Run(LoopAsync);
             }
         }
@@ -154,14 +162,15 @@ internal sealed class PeerFinder : IAsyncDisposable
             await _peers.RefreshAsync(new PeerQuery { IsRoutine = true }, _stopping).ConfigureAwait(false);
             await timer.WaitForNextTickAsync(_stopping).ConfigureAwait(false);
         }
-        while (IsWatched());
+        while (GoesOn());
     }
 
-    private bool IsWatched()
+    private bool GoesOn()
     {
         lock (_gate)
         {
-            return _watchers > 0;
+            _isLooping = _watchers > 0;
+            return _isLooping;
         }
     }
 }
