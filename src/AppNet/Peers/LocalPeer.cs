@@ -384,12 +384,12 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
 
     /// <inheritdoc/>
     Task IEventRaiser.RaiseAsync<TArguments>(EventDefinition<TArguments> definition, TArguments arguments) =>
-        _life.Running is { } running ? running.Events.RaiseAsync(definition, in arguments) : RaiseLaterAsync(definition, arguments);
+        _life.Present is { } running ? running.Events.RaiseAsync(definition, in arguments) : RaiseLaterAsync(definition, arguments);
 
     /// <inheritdoc/>
     async Task IEventRaiser.RaiseAsync(string name, EventQueueFull whenFull, EventArguments arguments)
     {
-        var events = await GetEventsAsync(CancellationToken.None).ConfigureAwait(false);
+        var events = _life.Present?.Events ?? await GetEventsAsync(CancellationToken.None).ConfigureAwait(false);
         await events.RaiseAsync(name, whenFull, arguments).ConfigureAwait(false);
     }
 

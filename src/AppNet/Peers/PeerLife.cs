@@ -36,6 +36,9 @@ internal sealed class PeerLife
     // Set when the start has succeeded.
     private volatile RunningPeer? _running;
 
+    // Set when the stop has ended.
+    private volatile bool _hasLeft;
+
     /// <summary>Makes the life of a peer that has not started.</summary>
     /// <param name="options">How it is set up.</param>
     /// <param name="makeRunning">Makes all that exists while it runs, of the options in force.</param>
@@ -83,6 +86,9 @@ internal sealed class PeerLife
 
     /// <summary>Gets what exists while the peer runs, and after it has stopped; null before it has started.</summary>
     public RunningPeer? Running => _running;
+
+    /// <summary>Gets what exists until the peer has left, so also while it finishes what is under way; else null.</summary>
+    public RunningPeer? Present => _hasLeft ? null : _running;
 
     /// <summary>Gets whether calls in this process are verified, as the options say or will say.</summary>
     public bool VerifiesLocalCalls => _options.VerifyLocalCalls ?? _options.IsDev(_environment.Value);
@@ -241,7 +247,7 @@ internal sealed class PeerLife
         }
     }
 
-    private static async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)
+    private async Task StopAfterAsync(Task<RunningPeer> start, CancellationToken cancellationToken)
     {
         RunningPeer running;
         try
@@ -254,6 +260,13 @@ internal sealed class PeerLife
             return;
         }
 
-        await running.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await running.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _hasLeft = true;
+        }
     }
 }
