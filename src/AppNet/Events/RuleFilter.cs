@@ -16,6 +16,27 @@ internal sealed record RuleFilter(
         CultureInfo.InvariantCulture,
         $"{HubsOnly} {OnHost} {Of(Groups)} {Of(Peers?.Select(id => $"{id.Host}:{id.Port}"))}");
 
+    /// <summary>Makes a filter of what a program says, which it may change afterwards.</summary>
+    /// <param name="groups">The groups, or null for all.</param>
+    /// <param name="hubsOnly">Whether only hubs.</param>
+    /// <param name="onHost">Whether only peers on this host.</param>
+    /// <param name="from">The only peers, or null for any other than this one.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="ArgumentException">No peer could ever match it.</exception>
+    public static RuleFilter Create(IReadOnlyCollection<string>? groups, bool hubsOnly, bool onHost, IEnumerable<Peer>? from)
+    {
+        string[]? names = groups is null ? null : [.. groups];
+        PeerId[]? peers = from is null ? null : [.. from.Select(peer => peer.Id)];
+        if (names is [] || names?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            throw new ArgumentException("No group is named: nobody could match. Null stands for every group, None for the peers without one.", nameof(groups));
+        }
+
+        return peers is []
+            ? throw new ArgumentException("No peer is named: nobody could match. Null stands for any peer, those that come later included.", nameof(from))
+            : new RuleFilter(names, hubsOnly, onHost, peers);
+    }
+
     /// <summary>Tells whether a peer that is there is meant.</summary>
     /// <param name="presence">The peer.</param>
     /// <returns>Whether it is.</returns>

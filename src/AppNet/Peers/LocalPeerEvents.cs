@@ -74,7 +74,7 @@ public static class LocalPeerEvents
         ArgumentNullException.ThrowIfNull(peer);
         EventName.Check(eventName);
         var definition = DelegateConnection.Create(eventName, handler, new RuntimeParameter(typeof(EventContext), EventContext.Of));
-        var filter = new RuleFilter(groups, hubsOnly, onHost, IdsOf(from));
+        var filter = RuleFilter.Create(groups, hubsOnly, onHost, from);
         var hub = await peer.GetEventsAsync(cancellationToken).ConfigureAwait(false);
         return new Subscription(
             await hub.SubscribeAsync(eventName, definition, filter, handler, cancellationToken).ConfigureAwait(false), isHolder: true);
@@ -102,7 +102,7 @@ public static class LocalPeerEvents
     /// <param name="onHost">Whether only peers on this host match.</param>
     /// <param name="cancellationToken">Ends it; so does to stop reading.</param>
     /// <returns>The events. It ends when the peer stops.</returns>
-    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, or no peer could ever match.</exception>
     [RequiresUnreferencedCode(Reason)]
     [RequiresDynamicCode(Reason)]
     public static IAsyncEnumerable<EventItem<T>> SubscribeAsync<T>(
@@ -117,7 +117,7 @@ public static class LocalPeerEvents
         ArgumentNullException.ThrowIfNull(peer);
         EventName.Check(eventName);
         return EventStream.ReadAsync<T>(
-            peer.GetEventsAsync, eventName, new RuleFilter(groups, hubsOnly, onHost, IdsOf(from)), cancellationToken);
+            peer.GetEventsAsync, eventName, RuleFilter.Create(groups, hubsOnly, onHost, from), cancellationToken);
     }
 
     /// <inheritdoc cref="SubscribeAsync{T}(LocalPeer, string, IEnumerable{Peer}?, IReadOnlyCollection{string}?, bool, bool, CancellationToken)"/>
@@ -126,6 +126,4 @@ public static class LocalPeerEvents
     public static IAsyncEnumerable<EventItem<T>> SubscribeAsync<T>(
         this LocalPeer peer, string eventName, Peer from, CancellationToken cancellationToken = default) =>
         SubscribeAsync<T>(peer, eventName, [from], cancellationToken: cancellationToken);
-
-    private static PeerId[]? IdsOf(IEnumerable<Peer>? peers) => peers is null ? null : [.. peers.Select(peer => peer.Id)];
 }
