@@ -16,6 +16,9 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
     // A publisher that does not answer in time is subscribed to all the same, when it does.
     private static readonly TimeSpan FirstAnswerLimit = TimeSpan.FromSeconds(5);
 
+    // How long after a watch that failed the next one begins.
+    private static readonly TimeSpan WatchDelay = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
 
@@ -24,6 +27,9 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
 
     // Guarded by _gate. The peers that are there, as far as the watch has told.
     private readonly Dictionary<Guid, PublisherPresence> _known = [];
+
+    // Guarded by _gate. For each search under way the peers that have gone since it began: its answer may be older than that.
+    private readonly HashSet<HashSet<Guid>> _searches = [];
 
     // Guarded by _gate. Watches for publishers, from the first rule on.
     private Task? _watch;
@@ -168,11 +174,7 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         var rule = Add(eventName, handler, filter, identity);
         try
         {
-            foreach (var presence in await Options.Publishers.FindAsync(filter.OnHost, cancellationToken).ConfigureAwait(false))
-            {
-                rule.Offer(presence);
-            }
-
+            await OfferFoundAsync(rule, cancellationToken).ConfigureAwait(false);
             await rule.Tried.WaitAsync(FirstAnswerLimit, Options.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
@@ -306,38 +308,89 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the rules who comes and goes, until the peer stops.</summary>
+    /// <summary>Tells the rules who comes and goes, until the peer stops. Never fails.</summary>
     private async Task WatchAsync()
+    {
+        while (await HasWatchFailedAsync().ConfigureAwait(false))
+        {
+            await Task.Delay(WatchDelay, Options.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Tells the rules who comes and goes.</summary>
+    /// <returns>Whether it failed; else the peer stops.</returns>
+    private async Task<bool> HasWatchFailedAsync()
     {
         try
         {
             await foreach (var presence in Options.Publishers.WatchAsync(_stop.Token).ConfigureAwait(false))
             {
-                lock (_gate)
-                {
-                    if (presence.IsThere)
-                    {
-                        _known[presence.Info.Instance] = presence;
-                    }
-                    else
-                    {
-                        _ = _known.Remove(presence.Info.Instance);
-                    }
-                }
-
+                Note(presence);
                 foreach (var rule in Rules)
                 {
                     rule.Offer(presence);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The peer stops.
+            return false;
         }
         catch (Exception exception)
         {
-            Log.WatchFailed(Logger, exception);
+            Log.WatchFailed(Logger, exception, WatchDelay.TotalSeconds);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Note(PublisherPresence presence)
+    {
+        lock (_gate)
+        {
+            if (presence.IsThere)
+            {
+                _known[presence.Info.Instance] = presence;
+                return;
+            }
+
+            _ = _known.Remove(presence.Info.Instance);
+            foreach (var gone in _searches)
+            {
+                _ = gone.Add(presence.Info.Instance);
+            }
+        }
+    }
+
+    private async Task OfferFoundAsync(Rule rule, CancellationToken cancellationToken)
+    {
+        var gone = new HashSet<Guid>();
+        lock (_gate)
+        {
+            _ = _searches.Add(gone);
+        }
+
+        try
+        {
+            foreach (var presence in await Options.Publishers.FindAsync(rule.Filter.OnHost, cancellationToken).ConfigureAwait(false))
+            {
+                // Under the lock: what the watch tells of the peer comes before it, and counts, or after it.
+                lock (_gate)
+                {
+                    if (!gone.Contains(presence.Info.Instance))
+                    {
+                        rule.Offer(_known.GetValueOrDefault(presence.Info.Instance) ?? presence);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _ = _searches.Remove(gone);
+            }
         }
     }
 
@@ -352,15 +405,13 @@ internal sealed class EventHub : ILinkProtocol, IAsyncDisposable
 
     private void OfferKnown(Rule rule)
     {
-        PublisherPresence[] known;
+        // Under the lock, so that who goes meanwhile is told of after it.
         lock (_gate)
         {
-            known = [.. _known.Values];
-        }
-
-        foreach (var presence in known)
-        {
-            rule.Offer(presence);
+            foreach (var presence in _known.Values)
+            {
+                rule.Offer(presence);
+            }
         }
     }
 }

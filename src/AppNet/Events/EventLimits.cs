@@ -21,6 +21,9 @@ internal static class EventLimits
     /// <summary>The credit that a publisher can be given; more is a violation.</summary>
     public const long MaxCredit = int.MaxValue;
 
+    /// <summary>The most events of one name that wait for room; raising a further one fails.</summary>
+    public const int WaitingRaisers = 1_024;
+
     /// <summary>The most bytes of text in a notice; the rest is cut off.</summary>
     public const int NoticeText = 512;
 }

@@ -13,6 +13,8 @@ internal sealed class Inlet
     private readonly TaskCompletionSource<bool> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<InletEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     // The bytes that may still come. Below 0 by at most one event.
     private long _credit = EventLimits.Credit;
 
@@ -63,6 +65,9 @@ internal sealed class Inlet
     /// <summary>Gets a task that ends when no more is to be expected over this link.</summary>
     public Task<InletEnd> Ended => _ended.Task;
 
+    /// <summary>Gets a task that ends when it is over and its last event was handed out.</summary>
+    public Task Drained => _drained.Task;
+
     /// <summary>Gets why it was ended, for people.</summary>
     public string Reason { get; private set; } = string.Empty;
 
@@ -85,6 +90,9 @@ internal sealed class Inlet
             _ = _begun.TrySetResult(false);
         }
     }
+
+    /// <summary>Takes note that it is over and its last event was handed out.</summary>
+    public void Drain() => _drained.TrySetResult();
 
     /// <summary>Takes credit for an event that has come.</summary>
     /// <param name="cost">What it takes.</param>

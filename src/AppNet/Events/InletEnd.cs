@@ -12,6 +12,9 @@ internal enum InletEnd
     /// <summary>The publisher has ended or refused it.</summary>
     Refused,
 
+    /// <summary>Its queue at the publisher was full, and the publisher wants it ended then.</summary>
+    Overrun,
+
     /// <summary>It was ended here.</summary>
     Closed,
 }

@@ -58,7 +58,7 @@ internal sealed class Intake
     /// <summary>Gets the publisher, as it was found.</summary>
     public Peer Peer { get; }
 
-    /// <summary>Gets or sets the instance under which the publisher was found last; empty when it was only named.</summary>
+    /// <summary>Gets or sets the instance under which the publisher was found last; empty when it was only named. Guarded by the rule's lock.</summary>
     public Guid Instance { get; set; }
 
     /// <summary>Gets or sets whether the queue knows that it has an event. Guarded by the queue's lock.</summary>
@@ -98,19 +98,15 @@ internal sealed class Intake
                 {
                     await poked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
-                else if (!await TryOnceAsync(cancellationToken).ConfigureAwait(false))
+                else if (!await TryOnceOrLogAsync(cancellationToken).ConfigureAwait(false))
                 {
                     await PauseAsync(poked, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The rule has ended.
-        }
-        catch (Exception exception)
-        {
-            Log.RuleInvalid(_hub.Logger, Queue.EventName, exception.Message);
         }
         finally
         {
@@ -204,6 +200,7 @@ internal sealed class Intake
             }
 
             _inlets.RemoveAt(0);
+            head.Drain();
         }
 
         return null;
@@ -243,6 +240,23 @@ internal sealed class Intake
         }
     }
 
+    private async Task<bool> TryOnceOrLogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is, it may be over next time.
+            Log.RuleFailed(_hub.Logger, exception, Queue.EventName, Peer.Id);
+            CloseInlets();
+            _ = _tried.TrySetResult();
+            _failures++;
+            return false;
+        }
+    }
+
     /// <summary>Subscribes and waits for the end of it.</summary>
     /// <returns>Whether to try again at once.</returns>
     private async Task<bool> TryOnceAsync(CancellationToken cancellationToken)
@@ -275,7 +289,15 @@ internal sealed class Intake
         Volatile.Write(ref _open, null);
         var isQuick = _hub.Options.Time.GetElapsedTime(beganAt) < QuickLoss;
         _failures = isQuick ? _failures + 1 : 0;
-        return !isQuick;
+        if (end != InletEnd.Overrun)
+        {
+            return !isQuick;
+        }
+
+        // What was missed is counted when it stands again, as after a lost link.
+        await inlet.Drained.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _failures = Math.Max(_failures, 1);
+        return false;
     }
 
     private async Task<Inlet?> SubscribeAsync(CancellationToken cancellationToken)
@@ -316,7 +338,11 @@ internal sealed class Intake
         }
 
         var end = await inlet.Ended.ConfigureAwait(false);
-        if (end == InletEnd.Refused)
+        if (end == InletEnd.Overrun)
+        {
+            Log.SubscriptionEnded(_hub.Logger, inlet.Link.Remote.Id, Queue.EventName, inlet.Reason);
+        }
+        else if (end == InletEnd.Refused)
         {
             // Not again over this link: the publisher has said what it thinks of it.
             Log.SubscriptionEnded(_hub.Logger, inlet.Link.Remote.Id, Queue.EventName, inlet.Reason);

@@ -104,7 +104,7 @@ internal sealed class LinkInlets
                 Remove(inlet, InletEnd.Closed, "It was ended here.");
                 break;
             case NoticeCode.Overrun:
-                Remove(inlet, InletEnd.Refused, "Its queue over there was full, and the publisher wants it ended then.");
+                Remove(inlet, InletEnd.Overrun, "Its queue over there was full, and the publisher wants it ended then.");
                 break;
             case NoticeCode.Refused:
                 Remove(inlet, InletEnd.Refused, EventText.Read(frame.Payload));

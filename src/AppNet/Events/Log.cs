@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.Events + 8, LogLevel.Debug, "'{Event}' {Number} is raised, for {Count} subscriptions.", EventName = "EventRaised")]
     public static partial void EventRaised(ILogger logger, string @event, long number, int count);
 
+    [LoggerMessage(EventIds.Events + 9, LogLevel.Warning, "'{Event}' {Number} has {Length} bytes and is dropped for {Peer}, which takes {Limit}. Told once for a subscription; later ones are only counted.", EventName = "EventTooLarge")]
+    public static partial void EventTooLarge(ILogger logger, string @event, long number, int length, PeerId peer, int limit);
+
     [LoggerMessage(EventIds.Events + 20, LogLevel.Debug, "Subscribed to '{Event}' at {Peer}, whose last number is {Number}.", EventName = "Subscribed")]
     public static partial void Subscribed(ILogger logger, string @event, PeerId peer, long number);
 
@@ -60,6 +63,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.Events + 29, LogLevel.Debug, "'{Event}' {Number} of {Peer} goes to its handler.", EventName = "EventHandled")]
     public static partial void EventHandled(ILogger logger, string @event, long number, PeerId peer);
 
-    [LoggerMessage(EventIds.Events + 28, LogLevel.Error, "Watching for publishers has failed; those that come later are not subscribed to.", EventName = "WatchFailed")]
-    public static partial void WatchFailed(ILogger logger, Exception exception);
+    [LoggerMessage(EventIds.Events + 28, LogLevel.Error, "Watching for publishers has failed; it begins anew in {Seconds} s.", EventName = "WatchFailed")]
+    public static partial void WatchFailed(ILogger logger, Exception exception, double seconds);
+
+    [LoggerMessage(EventIds.Events + 30, LogLevel.Warning, "Keeping the subscription to '{Event}' at {Peer} has failed; it is tried again.", EventName = "RuleFailed")]
+    public static partial void RuleFailed(ILogger logger, Exception exception, string @event, PeerId peer);
 }

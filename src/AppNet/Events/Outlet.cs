@@ -38,6 +38,12 @@ internal sealed class Outlet
     // Guarded by _gate.
     private bool _isClosed;
 
+    // Guarded by _gate. Whether it was told that the subscriber is too slow.
+    private bool _hasToldDrop;
+
+    // Guarded by _gate. Whether it was told that an event is too large for the subscriber.
+    private bool _hasToldTooLarge;
+
     // Guarded by _gate. Ends when the queue has room; null when nobody waits.
     private TaskCompletionSource? _room;
 
@@ -104,7 +110,7 @@ internal sealed class Outlet
 
             if (length > Link.RemoteLimits.Frame)
             {
-                DropLocked(1);
+                DropTooLargeLocked(number, length);
                 return true;
             }
 
@@ -241,13 +247,30 @@ internal sealed class Outlet
         Volatile.Write(ref _waiting, _queue.Count);
     }
 
+    private void DropTooLargeLocked(long number, int length)
+    {
+        if (!_hasToldTooLarge)
+        {
+            _hasToldTooLarge = true;
+            Log.EventTooLarge(Topic.Hub.Logger, Topic.Name, number, length, Link.Remote.Id, Link.RemoteLimits.Frame);
+        }
+
+        CountDropLocked(1);
+    }
+
     private void DropLocked(int count)
     {
-        if (_dropped == 0)
+        if (!_hasToldDrop)
         {
+            _hasToldDrop = true;
             Log.EventsDropped(Topic.Hub.Logger, Topic.Name, Link.Remote.Id);
         }
 
+        CountDropLocked(count);
+    }
+
+    private void CountDropLocked(int count)
+    {
         Volatile.Write(ref _dropped, _dropped + count);
         Telemetry.Add(Telemetry.EventsDropped, count, Telemetry.Event(Topic.Name));
     }

@@ -81,16 +81,14 @@ internal sealed class Rule : IDisposable
         }
         else if (_filter.Peers is null)
         {
-            Intake? intake;
             lock (_gate)
             {
-                intake = _intakes.GetValueOrDefault(new PeerAddress(presence.Info.Host, presence.Info.Port)).Intake;
-            }
-
-            // One that has another instance by now is another peer.
-            if (intake is not null && (presence.IsThere || intake.Instance == presence.Info.Instance))
-            {
-                intake.Want(isWanted: false);
+                // One that has another instance by now is another peer.
+                if (_intakes.GetValueOrDefault(new PeerAddress(presence.Info.Host, presence.Info.Port)).Intake is { } intake
+                    && (presence.IsThere || intake.Instance == presence.Info.Instance))
+                {
+                    intake.Want(isWanted: false);
+                }
             }
         }
     }
@@ -160,10 +158,17 @@ internal sealed class Rule : IDisposable
             }
 
             intake = entry.Intake;
+            intake.Instance = info?.Instance ?? intake.Instance;
+            intake.Want(isWanted: true);
         }
+    }
 
-        intake.Instance = info?.Instance ?? intake.Instance;
-        intake.Want(isWanted: true);
+    /// <summary>Ends a publisher's intake, whose end never fails, and gives up what has ended it.</summary>
+    private static async Task EndAsync(CancellationTokenSource stop, Task end)
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await end.ConfigureAwait(false);
+        stop.Dispose();
     }
 
     private void ForgetSomeLocked()
@@ -175,8 +180,8 @@ internal sealed class Rule : IDisposable
 
         foreach (var (address, entry) in _intakes.Where(pair => !pair.Value.Intake.IsWanted).ToArray())
         {
-            _ = entry.Stop.CancelAsync();
             _ = _intakes.Remove(address);
+            _ = EndAsync(entry.Stop, entry.End);
         }
     }
 }

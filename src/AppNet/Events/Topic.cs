@@ -103,6 +103,12 @@ internal sealed class Topic
         {
             if (whenFull == EventQueueFull.Wait && (_waiting > 0 || !HaveRoomLocked(LengthOf(in content), out _)))
             {
+                if (_waiting >= EventLimits.WaitingRaisers)
+                {
+                    return Task.FromException(new NetException(
+                        NetError.Overloaded, $"{EventLimits.WaitingRaisers} events '{Name}' wait for room already. Await what raising returns."));
+                }
+
                 // Queued for its turn under the lock, so that events keep the order in which they were raised.
                 _waiting++;
                 return RaiseLaterAsync(content.Payload.ToArray(), content.Flags & ~FrameFlags.Fields, content.TrailingDefaults, _turn.WaitAsync());

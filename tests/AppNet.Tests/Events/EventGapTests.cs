@@ -64,18 +64,57 @@ public sealed class EventGapTests : IAsyncDisposable
             },
             cancellationToken: Limit);
         var raised = publisher.Event<int>("e", EventQueueFull.Wait);
-        var tasks = new List<Task>();
+        var waiting = new Queue<Task>();
 
         for (var i = 1; i <= 20_000; i++)
         {
-            tasks.Add(raised.RaiseAsync(i));
+            if (raised.RaiseAsync(i) is { IsCompletedSuccessfully: false } task)
+            {
+                waiting.Enqueue(task);
+            }
+
+            if (waiting.Count == 1_000)
+            {
+                gate.Set();
+                await waiting.Dequeue().WaitAsync(Limit);
+            }
         }
 
-        Assert.False(tasks[^1].IsCompleted);
-        gate.Set();
-        await Task.WhenAll(tasks).WaitAsync(Limit);
+        Assert.True(gate.IsSet);
+        await Task.WhenAll(waiting).WaitAsync(Limit);
         Assert.Equal(Enumerable.Range(1, 20_000), await seen.TakeAsync(20_000, Limit));
         Assert.Equal(0, subscription.Missed);
+    }
+
+    [Fact]
+    public async Task Raisers_that_nobody_awaits_are_bounded()
+    {
+        var publisher = await _peers.StartAsync();
+        var subscriber = await _peers.StartAsync();
+        using var gate = new ManualResetEventSlim();
+        using var subscription = await subscriber.SubscribeAsync("e", (int _) => gate.Wait(Limit), cancellationToken: Limit);
+        var raised = publisher.Event<int>("e", EventQueueFull.Wait);
+        var waiting = new List<Task>();
+        Task? overloaded = null;
+
+        for (var i = 0; i < 100_000 && overloaded is null; i++)
+        {
+            var task = raised.RaiseAsync(i);
+            if (task.IsFaulted)
+            {
+                overloaded = task;
+            }
+            else if (!task.IsCompleted)
+            {
+                waiting.Add(task);
+            }
+        }
+
+        Assert.NotNull(overloaded);
+        Assert.Equal(NetError.Overloaded, (await Assert.ThrowsAsync<NetException>(() => overloaded)).Error);
+        Assert.InRange(waiting.Count, 1_024, 4_096);
+        gate.Set();
+        await Task.WhenAll(waiting).WaitAsync(Limit);
     }
 
     [Fact]
@@ -96,6 +135,28 @@ public sealed class EventGapTests : IAsyncDisposable
         await _peers.Log.WaitForAsync(506, Limit);
         await _peers.Log.WaitForAsync(523, Limit);
         gate.Set();
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_was_disconnected_comes_back_when_it_has_caught_up_and_knows_the_gap()
+    {
+        var publisher = await _peers.StartAsync();
+        var subscriber = await _peers.StartAsync();
+        using var gate = new ManualResetEventSlim();
+        using var subscription = await subscriber.SubscribeAsync("e", (int _) => gate.Wait(Limit), cancellationToken: Limit);
+        var raised = publisher.Event<int>("e", EventQueueFull.Disconnect);
+        for (var i = 1; i <= 20_000; i++)
+        {
+            await raised.RaiseAsync(i);
+        }
+
+        Assert.Empty(publisher.Subscriptions["e"]);
+        gate.Set();
+        await publisher.UntilSubscribedAsync("e", 1, Limit);
+        await raised.RaiseAsync(20_001);
+
+        await Wait.UntilAsync(() => subscription.Handled + subscription.Missed == 20_001, Limit);
+        Assert.InRange(subscription.Missed, 1, 20_000);
     }
 
     [Fact]

@@ -343,5 +343,59 @@ public sealed class EventTests : IAsyncDisposable
         Assert.Equal(0, subscription.Missed);
     }
 
+    [Fact]
+    public async Task A_subscription_that_nobody_could_ever_match_is_an_error()
+    {
+        var peer = await _peers.StartAsync();
+        Peer[] nobody = [];
+
+        await Assert.ThrowsAsync<ArgumentException>("groups", () => peer.SubscribeAsync("e", () => { }, groups: [""], cancellationToken: Limit));
+        await Assert.ThrowsAsync<ArgumentException>("groups", () => peer.SubscribeAsync("e", () => { }, groups: [], cancellationToken: Limit));
+        await Assert.ThrowsAsync<ArgumentException>("from", () => peer.SubscribeAsync("e", () => { }, from: nobody, cancellationToken: Limit));
+        Assert.Throws<ArgumentException>("from", () => peer.SubscribeAsync<int>("e", from: nobody, cancellationToken: Limit));
+    }
+
+    [Fact]
+    public async Task Groups_that_change_after_subscribing_change_nothing()
+    {
+        var subscriber = await _peers.StartAsync();
+        List<string> groups = ["render"];
+        using var subscription = await subscriber.SubscribeAsync("e", () => { }, groups: groups, cancellationToken: Limit);
+        groups[0] = "other";
+
+        var publisher = await _peers.StartAsync(options => options.Group = "render");
+
+        await publisher.UntilSubscribedAsync("e", 1, Limit);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_too_large_for_a_subscriber_is_told_as_that()
+    {
+        var publisher = await _peers.StartAsync();
+        var subscriber = await _peers.StartAsync(options => options.MaxMessageBytes = 64 * 1024);
+        using var subscription = await subscriber.SubscribeAsync("e", (string _) => { }, cancellationToken: Limit);
+
+        await publisher.RaiseAsync("e", [new string('a', 200_000)]);
+        await publisher.RaiseAsync("e", ["b"]);
+
+        await _peers.Log.WaitForAsync(509, Limit);
+        await Wait.UntilAsync(() => subscription.Handled == 1, Limit);
+        Assert.Equal(1, subscription.Missed);
+    }
+
+    [Fact]
+    public async Task To_raise_on_a_peer_that_has_left_fails_in_every_form()
+    {
+        var peer = await _peers.StartAsync();
+        var raised = peer.Event<int>("e");
+        await raised.RaiseAsync(1);
+        await peer.StopAsync(Limit);
+
+        var typed = await Assert.ThrowsAsync<NetException>(() => raised.RaiseAsync(2));
+        var named = await Assert.ThrowsAsync<NetException>(() => peer.RaiseAsync("e", [2]));
+
+        Assert.Equal((NetError.Refused, NetError.Refused), (typed.Error, named.Error));
+    }
+
     private sealed record Frame(int Number, string Path);
 }

@@ -89,11 +89,11 @@ public sealed class PeerFinderTests
         var host = new Source(isOnHost: true, port: 4_001);
         await using var finder = Finder(time, host);
         var second = finder.WatchAsync(Token).GetAsyncEnumerator(Token);
-        var hasBegun = new TaskCompletionSource<ValueTask<bool>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasBegun = new TaskCompletionSource<Task<bool>>(TaskCreationOptions.RunContinuationsAsynchronously);
         time.LoopEnds = () =>
         {
             time.LoopEnds = null;
-            hasBegun.SetResult(second.MoveNextAsync());
+            hasBegun.SetResult(second.MoveNextAsync().AsTask());
         };
         var first = finder.WatchAsync(Token).GetAsyncEnumerator(Token);
         Assert.True(await first.MoveNextAsync().AsTask().Within());
@@ -105,7 +105,7 @@ public sealed class PeerFinderTests
         var next = await hasBegun.Task.Within();
         await Wait.UntilAsync(() => host.Searches > searches, new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token);
 
-        Assert.True(await next.AsTask().Within());
+        Assert.True(await next.Within());
         await second.DisposeAsync();
     }
 
