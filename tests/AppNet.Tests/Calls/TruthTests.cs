@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Links;
 using AppNet.TestKit;
 using AppNet.Tests.Links;
@@ -87,6 +88,8 @@ public sealed class TruthTests
     }
 
     [Fact]
+    [SuppressMessage("Design", "MA0022", Justification = "The mistake is what is tested.")]
+    [SuppressMessage("Usage", "VSTHRD114", Justification = "The mistake is what is tested.")]
     public async Task A_function_that_returns_null_in_place_of_a_task_fails_with_the_reason()
     {
         await using var pair = LinkPair.Start();
