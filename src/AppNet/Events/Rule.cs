@@ -84,7 +84,7 @@ internal sealed class Rule : IDisposable
             lock (_gate)
             {
                 // One that has another instance by now is another peer.
-                if (_intakes.GetValueOrDefault(new PeerAddress(presence.Info.Host, presence.Info.Port)).Intake is { } intake
+                if (_intakes.GetValueOrDefault(new PeerAddress(presence.Info.Host, presence.Info.Port).Canonical).Intake is { } intake
                     && (presence.IsThere || intake.Instance == presence.Info.Instance))
                 {
                     intake.Want(isWanted: false);
@@ -147,7 +147,7 @@ internal sealed class Rule : IDisposable
                 return;
             }
 
-            var address = new PeerAddress(id.Host, id.Port);
+            var address = new PeerAddress(id.Host, id.Port).Canonical;
             if (!_intakes.TryGetValue(address, out var entry))
             {
                 ForgetSomeLocked();

@@ -14,7 +14,7 @@ internal sealed record RuleFilter(
     /// <summary>Gets the same text for filters that mean the same.</summary>
     public string Text => string.Create(
         CultureInfo.InvariantCulture,
-        $"{HubsOnly} {OnHost} {Of(Groups)} {Of(Peers?.Select(id => $"{id.Host}:{id.Port}"))}");
+        $"{HubsOnly} {OnHost} {Of(Groups)} {Of(Peers?.Select(id => AddressOf(id).ToString()))}");
 
     /// <summary>Makes a filter of what a program says, which it may change afterwards.</summary>
     /// <param name="groups">The groups, or null for all.</param>
@@ -56,5 +56,7 @@ internal sealed record RuleFilter(
     private static string Of(IEnumerable<string>? names) =>
         names is null ? "all" : string.Join('\n', names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Prepend("these:"));
 
-    private bool Names(PeerInfo info) => Peers is null || Peers.Any(id => id.Host == info.Host && id.Port == info.Port);
+    private static PeerAddress AddressOf(PeerId id) => new PeerAddress(id.Host, id.Port).Canonical;
+
+    private bool Names(PeerInfo info) => Peers is null || Peers.Any(id => AddressOf(id) == AddressOf(info.Id));
 }

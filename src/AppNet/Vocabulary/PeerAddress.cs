@@ -8,8 +8,14 @@ namespace AppNet;
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 internal readonly record struct PeerAddress(string Host, int Port)
 {
+    /// <summary>The host that peers on this host give as their own.</summary>
+    private const string Loopback = "127.0.0.1";
+
     /// <summary>The port that is meant where none is named.</summary>
     public const int DefaultPort = 3010;
+
+    /// <summary>Gets the same address for all names of this host, which peers give as 127.0.0.1; any other as it is.</summary>
+    public PeerAddress Canonical => IsThisHost(Host) ? this with { Host = Loopback } : this;
 
     /// <summary>Reads <c>host</c>, <c>host:port</c>, <c>[address]</c>, <c>[address]:port</c> or a bare IPv6 address.</summary>
     /// <param name="text">The text.</param>
@@ -67,6 +73,11 @@ internal readonly record struct PeerAddress(string Host, int Port)
     /// <returns><c>host:port</c>, with an IPv6 address in brackets.</returns>
     public override string ToString() =>
         Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+
+    private static bool IsThisHost(string host) =>
+        host is "::1"
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBareIPv6(string text) =>
         text.AsSpan().Count(':') > 1 && PeerIdRules.ProblemOfHost(text) is null;

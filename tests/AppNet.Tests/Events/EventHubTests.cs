@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -49,6 +50,23 @@ public sealed class EventHubTests : IDisposable
 
         await links.DialledTwice.Within();
         await _log.WaitForAsync(530, Token).Within();
+    }
+
+    [Fact]
+    public async Task A_publisher_that_is_named_by_several_names_of_this_host_is_subscribed_to_once()
+    {
+        var there = new PublisherPresence(Sample.Info(port: 4_001) with { Host = "127.0.0.1" }, IsThere: true, IsOnHost: true);
+        PeerId[] names = [new("localhost", 4_001), new("127.0.0.1", 4_001), new("::1", 4_001), new(Environment.MachineName, 4_001)];
+        var links = new FailingLinks();
+        await using var hub = Hub(new Publishers { Found = [there], Told = [there] }, links);
+        var filter = new RuleFilter(Peers: names);
+
+        var rule = await hub.SubscribeAsync("e", DelegateConnection.Create("e", () => { }), filter, new object(), Token).Within();
+        await rule.Tried.Within();
+
+        Assert.True(new RuleFilter(Peers: names[..1]).Matches(there));
+        Assert.Equal([names[0]], links.Dialled);
+        Assert.Equal(new RuleFilter(Peers: names[..1]).Text, filter.Text);
     }
 
     [Fact]
@@ -118,7 +136,10 @@ public sealed class EventHubTests : IDisposable
     private sealed class FailingLinks : ILinkSource
     {
         private readonly TaskCompletionSource _dialledTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentDictionary<PeerId, bool> _dialled = new();
         private int _dials;
+
+        public IEnumerable<PeerId> Dialled => _dialled.Keys;
 
         public int Dials => Volatile.Read(ref _dials);
 
@@ -132,6 +153,7 @@ public sealed class EventHubTests : IDisposable
 
         public ValueTask<Link> GetLinkAsync(Peer peer, CancellationToken cancellationToken)
         {
+            _dialled[peer.Id] = true;
             if (Interlocked.Increment(ref _dials) == 2)
             {
                 _dialledTwice.TrySetResult();
