@@ -12,6 +12,12 @@ internal static class CallEmitter
     /// <returns>An expression of the type that <see cref="ReturnType"/> returns.</returns>
     public static string Call(FunctionModel function, string peer, string token)
     {
+        if (function.Result is { Item: { } item })
+        {
+            return $"global::AppNet.Calls.GeneratedCall.StreamAsync<{function.ArgumentsType}, {item}>("
+                + $"{function.Definition}, {ArgumentsEmitter.Tuple(function.Carried)}, {peer}, {token})";
+        }
+
         string call = $"global::AppNet.Calls.GeneratedCall.InvokeAsync<{function.ArgumentsType}, {function.ResultType}>("
             + $"{function.Definition}, {ArgumentsEmitter.Tuple(function.Carried)}, {peer}, {token})";
         return Returned(function, call);
@@ -41,6 +47,11 @@ internal static class CallEmitter
     /// <returns>The type.</returns>
     public static string ReturnType(FunctionModel function)
     {
+        if (function.Result is { Item: not null, Value: { } stream })
+        {
+            return stream.Type;
+        }
+
         string task = function.Result.Kind == ResultKind.ValueTask ? "ValueTask" : "Task";
         string argument = function.Result.Value is { } value ? $"<{value.Type}>" : string.Empty;
         return $"global::System.Threading.Tasks.{task}{argument}";

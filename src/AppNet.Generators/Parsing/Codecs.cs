@@ -24,7 +24,21 @@ internal static class Codecs
     /// <param name="type">The type.</param>
     /// <returns>The model.</returns>
     public static ValueModel Describe(ITypeSymbol type) =>
-        new(Types.Text(type), Types.TypeOfText(type), Simple(type) ?? $"{Prefix}Json<{Types.Text(type)}>()");
+        new(Types.Text(type), Types.TypeOfText(type), Stream(type) ?? Of(type));
+
+    private static string Of(ITypeSymbol type) => Simple(type) ?? $"{Prefix}Json<{Types.Text(type)}>()";
+
+    private static string? Stream(ITypeSymbol type)
+    {
+        if (Streams.IsBytes(type))
+        {
+            return Prefix + "ByteStream";
+        }
+
+        return Streams.ItemOf(type) is { } item ? $"{Prefix}Sequence({Of(item)})"
+            : Streams.ReportOf(type) is { } report ? $"{Prefix}Progress({Of(report)})"
+            : null;
+    }
 
     private static string? Simple(ITypeSymbol type) => type switch
     {
@@ -47,8 +61,13 @@ internal static class Codecs
             return Composed("List", argument);
         }
 
-        return type.Is("System.ReadOnlyMemory") && argument.SpecialType == SpecialType.System_Byte
-            ? Prefix + "ByteMemory"
+        if (argument.SpecialType != SpecialType.System_Byte)
+        {
+            return null;
+        }
+
+        return type.Is("System.ReadOnlyMemory") ? Prefix + "ByteMemory"
+            : type.Is("System.Memory") ? Prefix + "WritableByteMemory"
             : null;
     }
 

@@ -15,7 +15,11 @@ internal static class ResultParser
     public static ResultModel Parse(IMethodSymbol method)
     {
         ITypeSymbol? value = ValueOf(method);
-        return new ResultModel(KindOf(method), value is null ? null : Codecs.Describe(value));
+        ITypeSymbol? item = KindOf(method) == ResultKind.Direct && value is not null ? Streams.ItemOf(value) : null;
+        return new ResultModel(
+            KindOf(method),
+            value is null ? null : Codecs.Describe(value),
+            Item: item is null ? null : Types.Text(item));
     }
 
     /// <summary>Returns how the result is handed over.</summary>

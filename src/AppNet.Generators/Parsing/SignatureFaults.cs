@@ -80,11 +80,16 @@ internal static class SignatureFaults
                 yield return subject.Fault(parameter, Diagnostics.CallbackShape, name, fault);
             }
         }
-        else if (kind == ParameterKind.Value && Carriage.NotCarried(parameter.Type) is { } type)
+        else if (kind == ParameterKind.Value && NotCarried(subject, parameter) is { } type)
         {
             yield return subject.Fault(parameter, Diagnostics.NotCarried, name, type.ToDisplayString());
         }
     }
+
+    // Events and their handlers carry values only.
+    private static ITypeSymbol? NotCarried(Subject subject, IParameterSymbol parameter) => subject.IsConnected
+        ? Streams.NotCarried(parameter.Type, isResult: false)
+        : Carriage.NotCarried(parameter.Type);
 
     private static IEnumerable<DiagnosticModel> OfResult(Subject subject)
     {
@@ -98,7 +103,7 @@ internal static class SignatureFaults
         {
             yield return subject.Fault(Diagnostics.ByReference, "its result", pointing);
         }
-        else if (value is not null && Carriage.NotCarried(value) is { } type)
+        else if (value is not null && Streams.NotCarried(value, isResult: true) is { } type)
         {
             yield return subject.Fault(Diagnostics.NotCarried, "its result", type.ToDisplayString());
         }

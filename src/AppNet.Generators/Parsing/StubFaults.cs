@@ -35,6 +35,8 @@ internal static class StubFaults
             return "a CallContext exists only where the function runs";
         }
 
-        return ResultParser.KindOf(subject.Method) == ResultKind.Direct ? "it must return a Task or a ValueTask" : null;
+        return ResultParser.KindOf(subject.Method) == ResultKind.Direct && Streams.ItemOf(subject.Method.ReturnType) is null
+            ? "it must return a Task, a ValueTask or an IAsyncEnumerable"
+            : null;
     }
 }

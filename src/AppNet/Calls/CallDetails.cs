@@ -11,11 +11,14 @@ internal readonly ref struct CallDetails
     /// <summary>Gets the tag, when it came with the call.</summary>
     public ReadOnlySpan<byte> Tag { get; private init; }
 
-    /// <summary>Gets whether the last element of the arguments holds the named ones.</summary>
-    public bool IsNamed { get; private init; }
+    /// <summary>Gets how the arguments are laid out: whether some are named, and whether some are raw.</summary>
+    public FrameFlags Layout { get; private init; }
 
     /// <summary>Gets how many of the last positional arguments are at their default.</summary>
     public int TrailingDefaults { get; private init; }
+
+    /// <summary>Gets how many parameters are streams.</summary>
+    public int Streams { get; private init; }
 
     /// <summary>Gets the time left until the caller gives up, or null.</summary>
     public TimeSpan? TimeLeft { get; private init; }
@@ -29,17 +32,18 @@ internal readonly ref struct CallDetails
     /// <exception cref="ProtocolException">A field is malformed.</exception>
     public static CallDetails Read(in Frame frame)
     {
-        var isNamed = (frame.Header.Flags & FrameFlags.Named) != 0;
-        return frame.Fields.IsEmpty ? new CallDetails { IsNamed = isNamed } : ReadFields(in frame, isNamed);
+        var layout = frame.Header.Flags & (FrameFlags.Named | FrameFlags.Raw);
+        return frame.Fields.IsEmpty ? new CallDetails { Layout = layout } : ReadFields(in frame, layout);
     }
 
-    private static CallDetails ReadFields(in Frame frame, bool isNamed)
+    private static CallDetails ReadFields(in Frame frame, FrameFlags layout)
     {
         ReadOnlySpan<byte> tag = default;
         ReadOnlySpan<byte> traceParent = default;
         string? traceState = null;
         TimeSpan? timeLeft = null;
         var trailingDefaults = 0;
+        var streams = 0;
         var fields = new FieldReader(frame.Fields);
         while (fields.Read())
         {
@@ -50,6 +54,9 @@ internal readonly ref struct CallDetails
                     break;
                 case FieldKind.TrailingDefaults when fields.Value.Length == 1:
                     trailingDefaults = fields.Value[0];
+                    break;
+                case FieldKind.Streams when fields.Value.Length == 1:
+                    streams = fields.Value[0];
                     break;
                 case FieldKind.Deadline when fields.Value.Length == sizeof(uint):
                     timeLeft = TimeSpan.FromMilliseconds(
@@ -70,8 +77,9 @@ internal readonly ref struct CallDetails
         return new CallDetails
         {
             Tag = tag,
-            IsNamed = isNamed,
+            Layout = layout,
             TrailingDefaults = trailingDefaults,
+            Streams = streams,
             TimeLeft = timeLeft,
             Parent = traceParent.IsEmpty ? default : TraceField.Read(traceParent, traceState),
         };

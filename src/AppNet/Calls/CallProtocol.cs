@@ -25,7 +25,8 @@ internal sealed class CallProtocol : ILinkProtocol
 
     /// <inheritdoc/>
     public IReadOnlyList<FrameType> FrameTypes { get; } =
-        [FrameType.Tag, FrameType.Call, FrameType.Answer, FrameType.Error, FrameType.Cancel, FrameType.Flag];
+        [FrameType.Tag, FrameType.Call, FrameType.Answer, FrameType.Error, FrameType.Cancel, FrameType.Flag,
+         FrameType.Item, FrameType.Credit, FrameType.End, FrameType.Stop];
 
     /// <summary>Gets what the calls have in common.</summary>
     public CallOptions Options { get; }

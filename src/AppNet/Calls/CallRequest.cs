@@ -13,8 +13,14 @@ internal readonly ref struct CallRequest
     /// <summary>Gets the encoded arguments.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
 
+    /// <summary>Gets those that go raw.</summary>
+    public ReadOnlySpan<RawSegment> Segments { get; init; }
+
     /// <summary>Gets how they are laid out.</summary>
     public FrameFlags Flags { get; init; }
+
+    /// <summary>Gets how many of them are streams.</summary>
+    public int Streams { get; init; }
 
     /// <summary>Gets how many of the last positional arguments are at their default.</summary>
     public int TrailingDefaults { get; init; }
@@ -38,6 +44,11 @@ internal readonly ref struct CallRequest
         if (TrailingDefaults > 0)
         {
             fields.Add(FieldKind.TrailingDefaults, 1)[0] = (byte)Math.Min(TrailingDefaults, byte.MaxValue);
+        }
+
+        if (Streams > 0)
+        {
+            fields.Add(FieldKind.Streams, 1)[0] = (byte)Streams;
         }
 
         if (TimeLeft is { } left)

@@ -15,6 +15,7 @@ internal sealed class CallTable
     private readonly CallProtocol _protocol;
     private readonly Link _link;
     private readonly OutgoingTags _tags;
+    private readonly LinkStreams _streams;
     private readonly Lock _gate = new();
 
     // Guarded by _gate. A power of two; a call stands at its number modulo the length.
@@ -35,9 +36,11 @@ internal sealed class CallTable
     /// <summary>Makes the table of a link.</summary>
     /// <param name="protocol">What the calls of this peer have in common.</param>
     /// <param name="link">The link.</param>
+    /// <param name="streams">The streams of the link.</param>
     /// <param name="lastId">The number before the first call's.</param>
-    public CallTable(CallProtocol protocol, Link link, uint lastId = 0)
+    public CallTable(CallProtocol protocol, Link link, LinkStreams streams, uint lastId = 0)
     {
+        _streams = streams;
         _protocol = protocol;
         _link = link;
         _lastId = lastId;
@@ -73,6 +76,9 @@ internal sealed class CallTable
 
     /// <summary>Gets the link.</summary>
     public Link Link => _link;
+
+    /// <summary>Gets the streams of the link.</summary>
+    public LinkStreams Streams => _streams;
 
     /// <summary>Gives a call its number and queues its frame, both or neither.</summary>
     /// <param name="call">The call.</param>
@@ -110,6 +116,12 @@ internal sealed class CallTable
             }
 
             id = call.Id = NextFreeIdLocked();
+            if (call.Streams is { } streams)
+            {
+                // Before the frame is queued: the other side may answer to it before this thread goes on.
+                _streams.Add(streams, id);
+            }
+
             var outcome = SendLocked(call, in request);
             if (outcome == SendOutcome.Queued)
             {
@@ -173,6 +185,16 @@ internal sealed class CallTable
         var error = answer.Header.Type == FrameType.Error
             ? ErrorPayload.Read(in answer, call.Name, _link.Remote.Id, _protocol.Options.Exceptions)
             : null;
+        if (answer.Header is { Type: FrameType.Answer, Number: not 0 })
+        {
+            // Before user code runs, during which the items may come.
+            OpenResult(call);
+        }
+        else
+        {
+            call.Streams?.End(reason: null);
+        }
+
         LoopTurn.BeginUserCode();
         try
         {
@@ -199,6 +221,7 @@ internal sealed class CallTable
     /// <param name="exception">The error.</param>
     public void Fail(PendingCall call, Exception exception)
     {
+        call.Streams?.End(exception);
         Finish(call, exception);
         call.Fail(exception, inline: false);
         CheckIdle();
@@ -296,13 +319,27 @@ internal sealed class CallTable
         }
     }
 
+    private void OpenResult(PendingCall call)
+    {
+        if (call.Streams is null)
+        {
+            call.Streams = new CallStreams(_streams, isOurs: true) { Tag = call.Name };
+            call.Streams.OpenResult();
+            _streams.Add(call.Streams, call.Id);
+        }
+        else
+        {
+            call.Streams.OpenResult();
+        }
+    }
+
     private SendOutcome SendLocked(PendingCall call, in CallRequest request)
     {
         var number = call.IsCallback ? (ushort)0 : _tags.NumberLocked(call.Tag);
         Span<byte> memory = stackalloc byte[FieldWriter.MaxSize];
         var fields = new FieldWriter(memory);
         request.WriteFields(ref fields, number == 0 ? call.Tag : null);
-        return _link.Append(FrameType.Call, request.Flags, number, call.Id, fields.End(), request.Payload, canWait: true);
+        return _link.Append(FrameType.Call, request.Flags, number, call.Id, fields.End(), request.Payload, request.Segments);
     }
 
     private uint NextFreeIdLocked()

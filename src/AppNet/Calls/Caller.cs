@@ -30,9 +30,9 @@ internal static class Caller
         {
             cancellationToken.ThrowIfCancellationRequested();
             return peer.FindLink() is { } link
-                && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout ?? peer.Source.DefaultTimeout, target, in arguments, cancellationToken, out var call)
+                && TrySend(link.Handler<LinkCalls>().Outgoing, peer.Timeout ?? peer.Source.DefaultTimeout, target, in arguments, cancellationToken, out var call, out var streams)
                     == SendOutcome.Queued
-                ? AwaitAsync(call)
+                ? streams is null ? AwaitAsync(call) : AwaitAsync(call, streams)
                 : InvokeSlowlyAsync(peer, target, arguments, cancellationToken);
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken == cancellationToken)
@@ -62,10 +62,10 @@ internal static class Caller
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            switch (TrySend(link.Handler<LinkCalls>().Outgoing, timeout, target, in arguments, cancellationToken, out var call))
+            switch (TrySend(link.Handler<LinkCalls>().Outgoing, timeout, target, in arguments, cancellationToken, out var call, out var streams))
             {
                 case SendOutcome.Queued:
-                    return await call.ConfigureAwait(false);
+                    return await (streams is null ? AwaitAsync(call) : AwaitAsync(call, streams)).ConfigureAwait(false);
                 case SendOutcome.Full:
                     await link.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
                     break;
@@ -78,6 +78,14 @@ internal static class Caller
 
     // A small method of its own: what it allocates is the caller's Task and no more.
     private static async Task<TResult> AwaitAsync<TResult>(ValueTask<TResult> call) => await call.ConfigureAwait(false);
+
+    /// <summary>Waits for the result, and then until all reports of progress were handed over.</summary>
+    private static async Task<TResult> AwaitAsync<TResult>(ValueTask<TResult> call, CallStreams streams)
+    {
+        var result = await call.ConfigureAwait(false);
+        await streams.ListenToEndAsync().ConfigureAwait(false);
+        return result;
+    }
 
     /// <summary>Brings up the link or waits for room, within the call's own limit, which runs from here.</summary>
     private static async Task<TResult> InvokeSlowlyAsync<TState, TResult>(
@@ -135,10 +143,10 @@ internal static class Caller
                 throw new OperationCanceledException(wait);
             }
 
-            switch (TrySend(link.Handler<LinkCalls>().Outgoing, left, target, in arguments, cancellationToken, out var call))
+            switch (TrySend(link.Handler<LinkCalls>().Outgoing, left, target, in arguments, cancellationToken, out var call, out var streams))
             {
                 case SendOutcome.Queued:
-                    return new Sent<TResult>(call);
+                    return new Sent<TResult>(streams is null ? call : new ValueTask<TResult>(AwaitAsync(call, streams)));
                 case SendOutcome.Full:
                     await link.WaitForRoomAsync(wait).ConfigureAwait(false);
                     break;
@@ -155,9 +163,11 @@ internal static class Caller
         CallTarget<TState, TResult> target,
         in TState arguments,
         CancellationToken cancellationToken,
-        out ValueTask<TResult> result)
+        out ValueTask<TResult> result,
+        out CallStreams? streams)
     {
         result = default;
+        streams = null;
         if (!table.Link.HasRoom)
         {
             // Before anything is written: what waits for room does not write its arguments again and again.
@@ -165,21 +175,28 @@ internal static class Caller
         }
 
         var protocol = table.Protocol;
-        var buffer = PayloadBuffer.Rent(table.MaxPayload);
+        var buffer = PayloadBuffer.Rent(table.MaxPayload, table.Link.RemoteLimits.Raw);
         try
         {
-            var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition, target.Tag);
+            var writer = new ArgumentWriter(buffer, protocol.Options.SerializerOptions, target.Definition, target.Tag, table.Streams);
             writer.TakeCallbacks();
             var isNamed = target.Write(ref writer, in arguments);
             writer.End();
 
+            streams = writer.Streams as CallStreams;
             var call = PendingCall<TResult>.Rent(table, target.Tag, target.ResultCodec, target.Name);
+            if (streams is not null)
+            {
+                streams.Tag = target.Name;
+                call.Streams = streams;
+            }
+
             if (writer.Callbacks is { } callbacks)
             {
                 call.Callbacks = new GivenCallbacks(target.Definition?.Name ?? target.Tag, callbacks);
             }
 
-            var outcome = Start(table, call, buffer.WrittenSpan, isNamed, writer.TrailingDefaults, timeout);
+            var outcome = Start(table, call, buffer, isNamed, writer.TrailingDefaults, timeout);
             if (outcome != SendOutcome.Queued)
             {
                 return outcome;
@@ -191,7 +208,8 @@ internal static class Caller
                 call.Bound(timeout, protocol.Options.Time, cancellationToken);
             }
 
-            table.Link.Flush();
+            table.Link.FlushNow();
+            streams?.Start();
             return SendOutcome.Queued;
         }
         finally
@@ -201,7 +219,7 @@ internal static class Caller
     }
 
     private static SendOutcome Start<TResult>(
-        CallTable table, PendingCall<TResult> call, ReadOnlySpan<byte> payload, bool isNamed, int trailingDefaults, TimeSpan? timeout)
+        CallTable table, PendingCall<TResult> call, PayloadBuffer payload, bool isNamed, int trailingDefaults, TimeSpan? timeout)
     {
         var isMeasured = CallTelemetry.IsWanted;
         if (isMeasured)
@@ -214,9 +232,11 @@ internal static class Caller
         {
             outcome = table.Start(call, new CallRequest
             {
-                Payload = payload,
+                Payload = payload.WrittenSpan,
+                Segments = payload.Segments,
                 Flags = isNamed ? FrameFlags.Named : FrameFlags.None,
                 TrailingDefaults = trailingDefaults,
+                Streams = call.Streams?.Count ?? 0,
                 TimeLeft = timeout,
                 Activity = call.Activity ?? Activity.Current,
             });
@@ -226,6 +246,7 @@ internal static class Caller
         {
             if (outcome != SendOutcome.Queued)
             {
+                call.Streams?.End(reason: null);
                 CallTelemetry.Forget(call);
                 call.Abandon();
             }

@@ -18,6 +18,7 @@ internal sealed class Dispatcher
     private readonly Link _link;
     private readonly IncomingTags _tags;
     private readonly Func<CallbackTag, IncomingFunction?> _findCallback;
+    private readonly LinkStreams _streams;
 
     // Only calls whose function can be told of a cancellation.
     private readonly ConcurrentDictionary<uint, IncomingCall> _cancellable = new();
@@ -42,9 +43,11 @@ internal sealed class Dispatcher
     /// <summary>Makes the dispatcher of a link.</summary>
     /// <param name="protocol">What the calls of this peer have in common.</param>
     /// <param name="link">The link.</param>
+    /// <param name="streams">The streams of the link.</param>
     /// <param name="findCallback">Finds a callback of a call that this side has made over the link and still waits for.</param>
-    public Dispatcher(CallProtocol protocol, Link link, Func<CallbackTag, IncomingFunction?> findCallback)
+    public Dispatcher(CallProtocol protocol, Link link, LinkStreams streams, Func<CallbackTag, IncomingFunction?> findCallback)
     {
+        _streams = streams;
         _findCallback = findCallback;
         _protocol = protocol;
         _link = link;
@@ -102,6 +105,12 @@ internal sealed class Dispatcher
 
         var call = Interlocked.Exchange(ref _spare, null) ?? new IncomingCall(this);
         call.Begin(function, id, in details, bytes);
+        if (details.Streams > 0)
+        {
+            // Before user code runs, during which their items may come.
+            call.Streams = OpenStreams(function.Tag, id, details.Streams);
+        }
+
         if (function.IsSlow)
         {
             _link.Threads.Queue.Add(call.Queue(frame.Payload));
@@ -127,6 +136,18 @@ internal sealed class Dispatcher
         {
             Volatile.Write(ref _spare, call);
         }
+    }
+
+    /// <summary>Makes ready for the streams of a call.</summary>
+    /// <param name="tag">The function.</param>
+    /// <param name="id">The call.</param>
+    /// <param name="count">How many parameters are streams.</param>
+    /// <returns>The streams.</returns>
+    public CallStreams OpenStreams(string tag, uint id, int count)
+    {
+        var streams = new CallStreams(_streams, isOurs: false, count) { Tag = tag };
+        _streams.Add(streams, id);
+        return streams;
     }
 
     /// <summary>Tells a function that its caller no longer waits.</summary>

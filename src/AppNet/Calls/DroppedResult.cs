@@ -17,4 +17,11 @@ internal sealed class DroppedResult : ValueCodec<NoResult>
         reader.Json.Skip();
         return default;
     }
+
+    /// <inheritdoc/>
+    internal override NoResult Open(ICallStreams streams)
+    {
+        streams.Drop();
+        return default;
+    }
 }

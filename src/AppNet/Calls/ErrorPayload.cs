@@ -46,10 +46,19 @@ internal static class ErrorPayload
     /// <param name="peer">The peer that answered.</param>
     /// <param name="known">The exceptions that are rebuilt.</param>
     /// <returns>The exception.</returns>
-    public static Exception Read(in Frame frame, string tag, PeerId peer, KnownExceptions known)
+    public static Exception Read(in Frame frame, string tag, PeerId peer, KnownExceptions known) =>
+        Read((NetError)frame.Header.Number, frame.Payload, tag, peer, known);
+
+    /// <summary>Reads an error as the exception that its reader gets.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="tag">The function that was called.</param>
+    /// <param name="peer">The peer that sent it.</param>
+    /// <param name="known">The exceptions that are rebuilt.</param>
+    /// <returns>The exception.</returns>
+    public static Exception Read(NetError error, ReadOnlySpan<byte> payload, string tag, PeerId peer, KnownExceptions known)
     {
-        var error = (NetError)frame.Header.Number;
-        var message = Parse(frame.Payload);
+        var message = Parse(payload);
         if (error == NetError.RemoteFailure)
         {
             var remote = message.Exception ?? new RemoteError("unknown", message.Message, StackTrace: null, Inner: null);

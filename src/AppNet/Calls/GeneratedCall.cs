@@ -31,6 +31,33 @@ public static class GeneratedCall
         return Caller.InvokeAsync(peer, target, in arguments, cancellationToken);
     }
 
+    /// <summary>
+    /// Reads the stream that a function returns, on a peer, or, when there is none, here. The function is called when the stream is first
+    /// read; the stream is read once.
+    /// </summary>
+    /// <typeparam name="TArguments">The arguments together.</typeparam>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="definition">The function.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="peer">The peer, or null for here.</param>
+    /// <param name="cancellationToken">Ends the stream here at once and tells the other side.</param>
+    /// <returns>The items.</returns>
+    public static IAsyncEnumerable<T> StreamAsync<TArguments, T>(
+        ConnectionDefinition<TArguments, IAsyncEnumerable<T>> definition,
+        TArguments arguments,
+        Peer? peer,
+        CancellationToken cancellationToken)
+        where TArguments : struct
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return new CalledSequence<T>(
+            definition.Tag,
+            token => InvokeAsync(definition, arguments, peer, token),
+            peer?.Timeout ?? peer?.Source.DefaultTimeout,
+            peer?.Source.Time ?? TimeProvider.System,
+            cancellationToken);
+    }
+
     private static CallTarget<TArguments, TResult> MakeTarget<TArguments, TResult>(ConnectionDefinition<TArguments, TResult> definition)
         where TArguments : struct
     {

@@ -44,6 +44,9 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     /// <summary>Gets the function.</summary>
     public IncomingFunction Function { get; private set; } = null!;
 
+    /// <summary>Gets or sets the call's streams; null when it has none.</summary>
+    public CallStreams? Streams { get; set; }
+
     /// <inheritdoc/>
     public override CancellationToken CancellationToken => _cancellation?.Token ?? CancellationToken.None;
 
@@ -72,7 +75,8 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         HasBegun = false;
         _hasEnded = _isAsynchronous = false;
         _context = null;
-        _flags = details.IsNamed ? FrameFlags.Named : FrameFlags.None;
+        Streams = null;
+        _flags = details.Layout;
         _trailingDefaults = details.TrailingDefaults;
         _parent = details.Parent;
         _deadline = details.TimeLeft is { } left ? Time.GetTimestamp() + (long)(left.TotalSeconds * Time.TimestampFrequency) : null;
@@ -137,7 +141,13 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
             var definition = Function.Connection!.Definition;
             var arguments = new ArgumentReader(
-                payload, (_flags & FrameFlags.Named) != 0, _trailingDefaults, definition, SerializerOptions);
+                payload,
+                (_flags & FrameFlags.Named) != 0,
+                _trailingDefaults,
+                definition,
+                SerializerOptions,
+                (_flags & FrameFlags.Raw) != 0,
+                Streams);
             arguments.Invocation = this;
             definition.Invoke(ref arguments, this);
         }
@@ -146,7 +156,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             Fail(exception);
         }
 
-        return !_isAsynchronous && !_isCancellable;
+        return !_isAsynchronous && !_isCancellable && Streams is null;
     }
 
     /// <inheritdoc/>
@@ -178,7 +188,11 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
     }
 
     /// <inheritdoc/>
-    public override void Return() => Answer(default);
+    public override void Return()
+    {
+        Streams?.EndProgress();
+        Answer(default);
+    }
 
     /// <inheritdoc/>
     public override void Return<T>(T result, ValueCodec<T> codec)
@@ -189,18 +203,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             return;
         }
 
-        var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
-        try
-        {
-            if (TryWrite(buffer, result, codec))
-            {
-                Answer(buffer.WrittenSpan);
-            }
-        }
-        finally
-        {
-            PayloadBuffer.Return(buffer);
-        }
+        Answer(result, codec);
     }
 
     /// <inheritdoc/>
@@ -263,18 +266,7 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
                 return;
             }
 
-            var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload);
-            try
-            {
-                if (TryWrite(buffer, result, codec))
-                {
-                    Answer(buffer.WrittenSpan);
-                }
-            }
-            finally
-            {
-                PayloadBuffer.Return(buffer);
-            }
+            Answer(result, codec);
         }
         catch (Exception exception)
         {
@@ -296,6 +288,109 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
     }
 
+    private void Answer<T>(T result, ValueCodec<T> codec)
+    {
+        if (codec.IsStream && result is not null)
+        {
+            AnswerStream(result, codec);
+            return;
+        }
+
+        Streams?.EndProgress();
+        var buffer = PayloadBuffer.Rent(dispatcher.MaxPayload, dispatcher.Link.RemoteLimits.Raw);
+        try
+        {
+            if (TryWrite(buffer, result, codec))
+            {
+                AnswerRaw(buffer);
+            }
+        }
+        finally
+        {
+            PayloadBuffer.Return(buffer);
+        }
+    }
+
+    /// <summary>Opens the stream that is the result; the call ends with it.</summary>
+    private void AnswerStream<T>(T result, ValueCodec<T> codec)
+    {
+        if (dispatcher.Link.RemoteLimits.Stream == 0)
+        {
+            End(new NetException(NetError.BadResult, $"'{Function.Tag}' answers with a stream, and the caller takes none."));
+            return;
+        }
+
+        _isAsynchronous = true;
+        var streams = Streams ??= dispatcher.OpenStreams(Function.Tag, Id, count: 0);
+        streams.Classify = Classify;
+        codec.Return(streams, result);
+        _hasEnded = true;
+        LogReply(error: null, flag: null);
+        _ = StreamAsync(streams);
+    }
+
+    private async Task StreamAsync(CallStreams streams)
+    {
+        while (!TryQueue(FrameType.Answer, FrameFlags.None, number: 1, default))
+        {
+            await dispatcher.Link.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var error = await streams.SendResultAsync().ConfigureAwait(false);
+        if (error is not null)
+        {
+            Log.FunctionFailed(dispatcher.Protocol.Logger, error, Function.Tag, dispatcher.Link.Remote.Id, error.Error);
+        }
+
+        _callbacks?.End();
+        if (TakeScope() is { } scope)
+        {
+            // The service lives as long as what it streams; its end has nobody left to tell but the log.
+            try
+            {
+                await ServiceScopes.EndAsync(scope).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                var failure = new FunctionFailure(exception);
+                Log.FunctionFailed(dispatcher.Protocol.Logger, failure, Function.Tag, dispatcher.Link.Remote.Id, failure.Error);
+            }
+        }
+
+        Finish(error);
+    }
+
+    private void AnswerRaw(PayloadBuffer payload)
+    {
+        if (payload.Segments.IsEmpty)
+        {
+            Answer(payload.WrittenSpan);
+            return;
+        }
+
+        _hasEnded = true;
+        _callbacks?.End();
+        if (TakeScope() is { } scope)
+        {
+            _isAsynchronous = true;
+            _ = SendAfterAsync(
+                ServiceScopes.EndAsync(scope), FrameType.Answer, FrameFlags.Raw, number: 0, payload.ToArray(), error: null, flag: null);
+            return;
+        }
+
+        LogReply(error: null, flag: null);
+        var link = dispatcher.Link;
+        if (link.Append(FrameType.Answer, FrameFlags.None, 0, Id, default, payload.WrittenSpan, payload.Segments) != SendOutcome.Full)
+        {
+            link.FlushNow();
+            Finish(error: null);
+            return;
+        }
+
+        _isAsynchronous = true;
+        _ = ReplyWhenRoomAsync(FrameType.Answer, FrameFlags.Raw, number: 0, payload.ToArray(), error: null);
+    }
+
     private void Answer(ReadOnlySpan<byte> payload) => Reply(FrameType.Answer, number: 0, payload, error: null);
 
     /// <summary>Ends the scope of the call's service, if it has one, and then the call.</summary>
@@ -305,25 +400,25 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         _callbacks?.End();
         if (TakeScope() is not { } scope)
         {
-            Send(type, number, payload, error, flag);
+            Send(type, FrameFlags.None, number, payload, error, flag);
             return;
         }
 
         var ending = ServiceScopes.EndAsync(scope);
         if (ending.IsCompletedSuccessfully)
         {
-            Send(type, number, payload, error, flag);
+            Send(type, FrameFlags.None, number, payload, error, flag);
         }
         else
         {
             _isAsynchronous = true;
-            _ = SendAfterAsync(ending, type, number, payload.ToArray(), error, flag);
+            _ = SendAfterAsync(ending, type, FrameFlags.None, number, payload.ToArray(), error, flag);
         }
     }
 
     /// <summary>Ends the call behind its scope. What a service throws when it is disposed of is the function's, unless that has failed itself.</summary>
     private async Task SendAfterAsync(
-        ValueTask ending, FrameType type, ushort number, ReadOnlyMemory<byte> payload, NetException? error, string? flag)
+        ValueTask ending, FrameType type, FrameFlags flags, ushort number, ReadOnlyMemory<byte> payload, NetException? error, string? flag)
     {
         try
         {
@@ -336,23 +431,19 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             if (error is null)
             {
                 Send(
-                    FrameType.Error, (ushort)failure.Error, ErrorPayload.Write(failure, dispatcher.Link.RemoteLimits.Frame), failure, flag: null);
+                    FrameType.Error, FrameFlags.None, (ushort)failure.Error, ErrorPayload.Write(failure, dispatcher.Link.RemoteLimits.Frame), failure, flag: null);
                 return;
             }
         }
 
-        Send(type, number, payload.Span, error, flag);
+        Send(type, flags, number, payload.Span, error, flag);
     }
 
     /// <summary>Queues what the caller gets and ends the call: now, or when the send queue has room for it.</summary>
-    private void Send(FrameType type, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag)
+    private void Send(FrameType type, FrameFlags flags, ushort number, ReadOnlySpan<byte> payload, NetException? error, string? flag)
     {
-        if (dispatcher.Protocol.LogsCalls)
-        {
-            Log.CallAnswered(dispatcher.Protocol.Logger, Id, Function.Tag, dispatcher.Link.Remote.Id, CallOutcomeText.Of(error, flag));
-        }
-
-        if (TryQueue(type, number, payload))
+        LogReply(error, flag);
+        if (TryQueue(type, flags, number, payload))
         {
             Finish(error);
             return;
@@ -360,12 +451,20 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
 
         // The call counts as running until then: so what waits is bounded by the calls that run at once.
         _isAsynchronous = true;
-        _ = ReplyWhenRoomAsync(type, number, payload.ToArray(), error);
+        _ = ReplyWhenRoomAsync(type, flags, number, payload.ToArray(), error);
     }
 
-    private bool TryQueue(FrameType type, ushort number, ReadOnlySpan<byte> payload)
+    private void LogReply(NetException? error, string? flag)
     {
-        if (dispatcher.Link.Append(type, FrameFlags.None, number, Id, default, payload, canWait: true) == SendOutcome.Full)
+        if (dispatcher.Protocol.LogsCalls)
+        {
+            Log.CallAnswered(dispatcher.Protocol.Logger, Id, Function.Tag, dispatcher.Link.Remote.Id, CallOutcomeText.Of(error, flag));
+        }
+    }
+
+    private bool TryQueue(FrameType type, FrameFlags flags, ushort number, ReadOnlySpan<byte> payload)
+    {
+        if (dispatcher.Link.Append(type, flags, number, Id, default, payload, canWait: true) == SendOutcome.Full)
         {
             return false;
         }
@@ -374,13 +473,13 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         return true;
     }
 
-    private async Task ReplyWhenRoomAsync(FrameType type, ushort number, byte[] payload, NetException? error)
+    private async Task ReplyWhenRoomAsync(FrameType type, FrameFlags flags, ushort number, byte[] payload, NetException? error)
     {
         do
         {
             await dispatcher.Link.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        while (!TryQueue(type, number, payload));
+        while (!TryQueue(type, flags, number, payload));
         Finish(error);
     }
 
@@ -422,11 +521,13 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
         }
 
         Log.FunctionFailed(dispatcher.Protocol.Logger, error, Function.Tag, dispatcher.Link.Remote.Id, error.Error);
+        Streams?.EndProgress();
         Reply(FrameType.Error, (ushort)error.Error, ErrorPayload.Write(error, dispatcher.Link.RemoteLimits.Frame), error);
     }
 
     private void Finish(NetException? error)
     {
+        Streams?.End(reason: null);
         if (_isQueued || _isCancellable)
         {
             dispatcher.RemoveCancellable(this);

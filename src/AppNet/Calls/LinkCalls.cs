@@ -11,8 +11,9 @@ internal sealed class LinkCalls : IFrameHandler
     /// <param name="link">The link.</param>
     public LinkCalls(CallProtocol protocol, Link link)
     {
-        Outgoing = new CallTable(protocol, link);
-        Incoming = new Dispatcher(protocol, link, Outgoing.FindCallback);
+        Streams = new LinkStreams(protocol, link);
+        Outgoing = new CallTable(protocol, link, Streams);
+        Incoming = new Dispatcher(protocol, link, Streams, Outgoing.FindCallback);
     }
 
     /// <summary>Gets the calls that wait for their answer.</summary>
@@ -21,8 +22,11 @@ internal sealed class LinkCalls : IFrameHandler
     /// <summary>Gets the calls that run here.</summary>
     public Dispatcher Incoming { get; }
 
+    /// <summary>Gets the streams of both.</summary>
+    public LinkStreams Streams { get; }
+
     /// <inheritdoc/>
-    public bool IsIdle => Outgoing.IsEmpty && Incoming.IsIdle;
+    public bool IsIdle => Outgoing.IsEmpty && Incoming.IsIdle && Streams.IsEmpty;
 
     /// <inheritdoc/>
     public void OnFrame(in Frame frame)
@@ -39,9 +43,13 @@ internal sealed class LinkCalls : IFrameHandler
                 break;
             case FrameType.Cancel:
                 Incoming.OnCancel(frame.Header.Id);
+                Streams.OnCancel(frame.Header.Id);
+                break;
+            case FrameType.Tag:
+                Incoming.OnTag(in frame);
                 break;
             default:
-                Incoming.OnTag(in frame);
+                OnStreamFrame(in frame);
                 break;
         }
     }
@@ -73,5 +81,16 @@ internal sealed class LinkCalls : IFrameHandler
     {
         Outgoing.FailAll(reason);
         Incoming.CancelAll();
+        Streams.OnLost(reason);
+    }
+
+    private void OnStreamFrame(in Frame frame)
+    {
+        Streams.OnFrame(in frame);
+        if (frame.Header is { Type: FrameType.Stop, Number: 0 } header && (header.Flags & FrameFlags.Theirs) == 0)
+        {
+            // Whoever wants nothing of the result wants nothing of the call.
+            Incoming.OnCancel(header.Id);
+        }
     }
 }

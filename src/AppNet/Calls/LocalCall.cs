@@ -166,12 +166,14 @@ internal sealed class LocalCall<TResult> : Invocation
         var payload = PayloadBuffer.Rent(_owner.MaxMessageBytes);
         try
         {
-            var writer = new ArgumentWriter(payload, SerializerOptions, definition);
+            var streams = new LocalStreams();
+            var writer = new ArgumentWriter(payload, SerializerOptions, definition, tag: null, streams);
             writer.TakeCallbacks();
             definition.WriteArguments(ref writer, in arguments);
             writer.End();
             _callbacks = writer.Callbacks;
-            var reader = new ArgumentReader(payload.WrittenSpan, named: false, writer.TrailingDefaults, definition, SerializerOptions);
+            var reader = new ArgumentReader(
+                payload.WrittenSpan, named: false, writer.TrailingDefaults, definition, SerializerOptions, isRaw: false, streams);
             reader.Invocation = this;
             definition.Invoke(ref reader, this);
         }
@@ -184,7 +186,7 @@ internal sealed class LocalCall<TResult> : Invocation
     /// <summary>Returns a result, written and read as if it had travelled when calls are verified.</summary>
     private TResult Verified(TResult result)
     {
-        if (!_isVerified)
+        if (!_isVerified || _codec.IsStream)
         {
             return result;
         }

@@ -24,6 +24,9 @@ internal abstract class PendingCall
     /// <summary>Gets or sets the callbacks that it gives to the other side, or null. Set before it is sent.</summary>
     public GivenCallbacks? Callbacks { get; set; }
 
+    /// <summary>Gets or sets the call's streams; null when it has none.</summary>
+    public CallStreams? Streams { get; set; }
+
     /// <summary>Gets or sets when the call began, in ticks of <see cref="SlowCallWatch"/>.</summary>
     public int BeganAtTick { get; set; }
 

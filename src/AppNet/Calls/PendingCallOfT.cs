@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Tasks.Sources;
 using AppNet.Connections;
 using AppNet.Wire;
@@ -74,7 +75,10 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
     {
         try
         {
-            _result = ResultPayload.Read(answer.Payload, _codec, Name, _table.SerializerOptions);
+            _result = answer.Header.Number != 0
+                ? Open()
+                : ResultPayload.Read(
+                    answer.Payload, _codec, Name, _table.SerializerOptions, answer.Header.Flags.HasFlag(FrameFlags.Raw));
             return null;
         }
         catch (NetException exception)
@@ -144,6 +148,19 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         return raised.Handle(options.Flags, codec, options.SerializerOptions);
     }
 
+    private TResult Open()
+    {
+        try
+        {
+            return _codec.Open(Streams!);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            Streams!.Drop();
+            throw new NetException(NetError.BadResult, $"The result of '{Tag}' can't be read: {exception.Message}", exception);
+        }
+    }
+
     private void Cancel()
     {
         if (_table.TryTake(this))
@@ -166,6 +183,7 @@ internal sealed class PendingCall<TResult> : PendingCall, IValueTaskSource<TResu
         Activity = null;
         Callbacks = null;
         BeganAt = 0;
+        Streams = null;
         IsReported = false;
         var idle = _idle ??= new Stack<PendingCall<TResult>>();
         if (idle.Count < MaxIdle)

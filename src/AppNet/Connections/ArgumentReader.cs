@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
+using AppNet.Wire;
 
 namespace AppNet.Connections;
 
@@ -16,6 +17,7 @@ public ref struct ArgumentReader
     internal static readonly JsonReaderOptions JsonOptions = new() { MaxDepth = 64 };
 
     private readonly ReadOnlySpan<byte> _payload;
+    private readonly RawPayload _raw;
     private readonly ConnectionDefinition _definition;
     private readonly int _trailingDefaults;
 
@@ -23,6 +25,9 @@ public ref struct ArgumentReader
     private ArgumentSlice[]? _slices;
     private ValueReader _reader;
     private int _index;
+
+    // Which of the call's values the argument is that is read: not the parameter's index when it came by name.
+    private int _position;
     private bool _isAtEnd;
 
     /// <summary>Starts to read; arguments by name are sorted to their parameters at once.</summary>
@@ -34,31 +39,42 @@ public ref struct ArgumentReader
     /// </param>
     /// <param name="definition">The function.</param>
     /// <param name="options">The options for values without a codec of their own.</param>
+    /// <param name="isRaw">Whether the payload has raw segments.</param>
+    /// <param name="streams">The streams of the call; null when it has none.</param>
     /// <exception cref="NetException">The payload is no such array, or a name is unknown or given twice.</exception>
     internal ArgumentReader(
         ReadOnlySpan<byte> payload,
         bool named,
         int trailingDefaults,
         ConnectionDefinition definition,
-        JsonSerializerOptions options)
+        JsonSerializerOptions options,
+        bool isRaw = false,
+        ICallStreams? streams = null)
     {
+        if (isRaw)
+        {
+            RawPayload raw = ParseRaw(payload, definition);
+            _raw = raw;
+            payload = raw.Json;
+        }
+
         _payload = payload;
         _definition = definition;
         _trailingDefaults = trailingDefaults;
         IsNamed = named;
         if (definition.TakesAnyArguments)
         {
-            _reader = new ValueReader(default, options);
+            _reader = new ValueReader(default, options, streams);
             _isAtEnd = true;
         }
         else if (named)
         {
             _slices = NamedArguments.Collect(payload, trailingDefaults, definition);
-            _reader = new ValueReader(default, options);
+            _reader = new ValueReader(default, options, streams);
         }
         else
         {
-            _reader = new ValueReader(new Utf8JsonReader(payload, JsonOptions), options);
+            _reader = new ValueReader(new Utf8JsonReader(payload, JsonOptions), options, streams);
             _isAtEnd = payload.IsEmpty;
             if (!_isAtEnd && ReadToken() != JsonTokenType.StartArray)
             {
@@ -73,8 +89,9 @@ public ref struct ArgumentReader
         set => _reader.Invocation = value;
     }
 
-    /// <summary>Gets all arguments as they came: a JSON array, or nothing. Unchecked.</summary>
-    internal readonly ReadOnlySpan<byte> Payload => _payload;
+    /// <summary>Gets all arguments: a JSON array, or nothing. Unchecked, unless there were raw segments among them.</summary>
+    /// <exception cref="NetException">There were, and it is no array.</exception>
+    internal readonly ReadOnlySpan<byte> Payload => _raw.IsEmpty ? _payload : Expand();
 
     /// <summary>Gets whether the last element of the array is an object of the arguments given by name.</summary>
     internal bool IsNamed { get; }
@@ -122,6 +139,30 @@ public ref struct ArgumentReader
         }
     }
 
+    private static RawPayload ParseRaw(ReadOnlySpan<byte> payload, ConnectionDefinition definition)
+    {
+        try
+        {
+            return RawPayload.Parse(payload, isRaw: true);
+        }
+        catch (FormatException e)
+        {
+            throw ArgumentErrors.Malformed(definition, e);
+        }
+    }
+
+    private readonly byte[] Expand()
+    {
+        try
+        {
+            return RawJson.Expand(in _raw, IsNamed, _reader.Options);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw ArgumentErrors.Malformed(_definition, e);
+        }
+    }
+
     private void EndPositional()
     {
         int surplus = 0;
@@ -154,11 +195,13 @@ public ref struct ArgumentReader
             }
 
             offset = slice.Start;
+            _position = slice.Position;
             _reader.Json = new Utf8JsonReader(_payload.Slice(slice.Start, slice.Length), JsonOptions);
             _ = ReadToken();
             return true;
         }
 
+        _position = _index;
         _isAtEnd = _isAtEnd || ReadToken() == JsonTokenType.EndArray;
         return !_isAtEnd;
     }
@@ -168,7 +211,9 @@ public ref struct ArgumentReader
         int start = offset + (int)_reader.Json.TokenStartIndex;
         try
         {
-            T value = codec.Read(ref _reader);
+            T value = !_raw.IsEmpty && _raw.TryGet(_position, out RawKind kind, out ReadOnlySpan<byte> bytes)
+                ? RawJson.InPlace(ref _reader, codec, kind, bytes)
+                : codec.Read(ref _reader);
             _index++;
             return value;
         }

@@ -18,15 +18,23 @@ public ref struct ArgumentWriter
     /// <param name="options">The options for values without a codec of their own.</param>
     /// <param name="definition">The function, whose signature messages show; null when only its tag is known.</param>
     /// <param name="tag">The tag or the event, for messages where the function is not known.</param>
+    /// <param name="streams">Where streams among the arguments come from; null where there can be none.</param>
     internal ArgumentWriter(
-        PayloadBuffer payload, JsonSerializerOptions options, ConnectionDefinition? definition = null, string? tag = null)
+        PayloadBuffer payload,
+        JsonSerializerOptions options,
+        ConnectionDefinition? definition = null,
+        string? tag = null,
+        IStreamOwner? streams = null)
     {
         _tag = tag;
         _payload = payload;
         _definition = definition;
-        _writer = new ValueWriter(payload.Json, options);
+        _writer = new ValueWriter(payload.Json, options, streams);
         payload.Json.WriteStartArray();
     }
+
+    /// <summary>Gets the streams among the arguments; null when there is none.</summary>
+    internal readonly ICallStreams? Streams => _writer.Streams;
 
     /// <summary>Gets how many arguments have been written: the index of the next one.</summary>
     internal int Count { get; private set; }
@@ -70,12 +78,16 @@ public ref struct ArgumentWriter
     {
         TrailingDefaults = 0;
         _payload.Json.WriteStartObject();
+        int position = Count;
         foreach ((string name, CallArgument argument) in arguments)
         {
             try
             {
                 _payload.Json.WritePropertyName(name);
-                CallArgument.Codec.Write(ref _writer, argument);
+                if (!CallArgument.Codec.TryWriteRaw(_payload, position++, argument))
+                {
+                    CallArgument.Codec.Write(ref _writer, argument);
+                }
             }
             catch (Exception e)
             {
@@ -108,7 +120,10 @@ public ref struct ArgumentWriter
     {
         try
         {
-            codec.Write(ref _writer, value);
+            if (!_payload.TakesRaw || !codec.TryWriteRaw(_payload, Count, value))
+            {
+                codec.Write(ref _writer, value);
+            }
         }
         catch (Exception e)
         {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AppNet.Wire;
 
 namespace AppNet.Connections;
 
@@ -39,6 +40,10 @@ internal readonly record struct CallArgument(object? Value, JsonTypeInfo? TypeIn
             {
                 known.Write(ref writer, value.Value);
             }
+            else if (KnownStreams.Find(value.Value) is BoxedCodec stream)
+            {
+                stream.Write(ref writer, value.Value);
+            }
             else
             {
                 JsonTypeInfo typeInfo = SerializerOptionsFactory.TypeInfoOf(writer.Options, value.Value.GetType());
@@ -54,5 +59,10 @@ internal readonly record struct CallArgument(object? Value, JsonTypeInfo? TypeIn
 
         public override CallArgument Read(ref ValueReader reader) =>
             throw new NotSupportedException("Arguments of a call by tag are only written.");
+
+        internal override bool TryWriteRaw(PayloadBuffer payload, int position, CallArgument value) =>
+            value is { TypeInfo: null, Value: { } given }
+            && KnownCodecs.Find(given.GetType()) is BoxedCodec known
+            && known.TryWriteRaw(payload, position, given);
     }
 }

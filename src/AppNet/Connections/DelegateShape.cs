@@ -94,7 +94,7 @@ internal sealed class DelegateShape
             : open == typeof(ValueTask<>) ? typeof(ValueTaskReturner<>)
             : null;
         Type result = returner is null ? returned : returned.GenericTypeArguments[0];
-        CheckType(result, "result");
+        CheckType(result, "result", isResult: true);
         returner = (returner ?? typeof(ValueReturner<>)).MakeGenericType(result);
         return (result, (ResultReturner)Activator.CreateInstance(returner)!);
     }
@@ -112,22 +112,29 @@ internal sealed class DelegateShape
         return value is not null && type.IsEnum ? Enum.ToObject(type, value) : value;
     }
 
-    private static void CheckType(Type type, string what)
+    private static void CheckType(Type type, string what, bool isResult)
     {
         string? fault =
             type.IsByRef || type.IsPointer || type.IsFunctionPointer || type.IsByRefLike ? "points into this process's memory"
             : type.ContainsGenericParameters ? "is an open generic type"
             : type.IsAssignableTo(typeof(Delegate)) ? "is a delegate, which can only be a parameter, and returns a task or nothing"
             : type.IsInterface && ContractCatalogue.Find(type) is not null ? "is a contract, which can only be a parameter"
-            : type.IsAssignableTo(typeof(Stream)) ? "is a stream"
+            : IsStreamType(type, isResult) ? null
+            : type.IsAssignableTo(typeof(Stream)) ? "is a stream of a class of its own; let it be a Stream"
             : type.IsAssignableTo(typeof(Task)) ? "is a task"
-            : Implements(type, typeof(IAsyncEnumerable<>)) ? "is an asynchronous sequence"
+            : Implements(type, typeof(IAsyncEnumerable<>)) ? "is an asynchronous sequence of a class of its own; let it be an IAsyncEnumerable"
             : Implements(type, typeof(IProgress<>)) ? "reports progress"
             : null;
         if (fault is not null)
         {
             throw Untravelled($"The function's {what} of type '{SignatureText.NameOf(type)}' can't travel: it {fault}.");
         }
+    }
+
+    private static bool IsStreamType(Type type, bool isResult)
+    {
+        var open = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return type == typeof(Stream) || open == typeof(IAsyncEnumerable<>) || (open == typeof(IProgress<>) && !isResult);
     }
 
     private static bool Implements(Type type, Type open) => type.GetInterfaces().Prepend(type).Any(
@@ -150,7 +157,7 @@ internal sealed class DelegateShape
         object? callback = ReflectedCallback.CodecOf(type, name);
         if (callback is null)
         {
-            CheckType(type, $"parameter '{name}'");
+            CheckType(type, $"parameter '{name}'", isResult: false);
         }
         else
         {

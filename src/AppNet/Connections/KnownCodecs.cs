@@ -1,3 +1,5 @@
+using AppNet.Wire;
+
 namespace AppNet.Connections;
 
 /// <summary>Finds codecs by types that are known only at run time.</summary>
@@ -29,6 +31,16 @@ internal static class KnownCodecs
         new BoxedCodec<Uri>(ValueCodecs.Uri),
         new BoxedCodec<byte[]>(ValueCodecs.ByteArray),
         new BoxedCodec<ReadOnlyMemory<byte>>(ValueCodecs.ByteMemory),
+        new BoxedCodec<Memory<byte>>(ValueCodecs.WritableByteMemory),
+        new BoxedCodec<sbyte[]>(ValueCodecs.Array(ValueCodecs.SByte)),
+        new BoxedCodec<short[]>(ValueCodecs.Array(ValueCodecs.Int16)),
+        new BoxedCodec<ushort[]>(ValueCodecs.Array(ValueCodecs.UInt16)),
+        new BoxedCodec<int[]>(ValueCodecs.Array(ValueCodecs.Int32)),
+        new BoxedCodec<uint[]>(ValueCodecs.Array(ValueCodecs.UInt32)),
+        new BoxedCodec<long[]>(ValueCodecs.Array(ValueCodecs.Int64)),
+        new BoxedCodec<ulong[]>(ValueCodecs.Array(ValueCodecs.UInt64)),
+        new BoxedCodec<float[]>(ValueCodecs.Array(ValueCodecs.Single)),
+        new BoxedCodec<double[]>(ValueCodecs.Array(ValueCodecs.Double)),
         new BoxedCodec<NoResult>(ValueCodecs.NoResult),
         new BoxedCodec<System.Text.Json.JsonElement>(JsonElementCodec.Instance),
     }.ToDictionary(codec => codec.Type);
@@ -37,7 +49,8 @@ internal static class KnownCodecs
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The codec.</returns>
     public static ValueCodec<T> Of<T>() =>
-        ByType.GetValueOrDefault(typeof(T)) is BoxedCodec<T> known ? known.Codec : ValueCodecs.Json<T>();
+        ByType.GetValueOrDefault(typeof(T)) is BoxedCodec<T> known ? known.Codec
+        : KnownStreams.Of(typeof(T)) as ValueCodec<T> ?? ValueCodecs.Json<T>();
 
     /// <summary>Returns what writes boxed values of a type, or null when the type has no codec of its own.</summary>
     /// <param name="type">The type.</param>
@@ -55,6 +68,13 @@ internal abstract class BoxedCodec
     /// <param name="writer">Where it goes.</param>
     /// <param name="value">The value.</param>
     public abstract void Write(ref ValueWriter writer, object value);
+
+    /// <summary>As <see cref="ValueCodec{T}.TryWriteRaw"/>.</summary>
+    /// <param name="payload">Where it goes.</param>
+    /// <param name="position">Which value it is.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False when it must go as JSON.</returns>
+    public abstract bool TryWriteRaw(PayloadBuffer payload, int position, object value);
 }
 
 /// <inheritdoc/>
@@ -69,4 +89,8 @@ internal sealed class BoxedCodec<T>(ValueCodec<T> codec) : BoxedCodec
 
     /// <inheritdoc/>
     public override void Write(ref ValueWriter writer, object value) => codec.Write(ref writer, (T)value);
+
+    /// <inheritdoc/>
+    public override bool TryWriteRaw(PayloadBuffer payload, int position, object value) =>
+        codec.TryWriteRaw(payload, position, (T)value);
 }

@@ -63,7 +63,7 @@ internal static class NamedArguments
         {
             if (count > 0 && count <= slices.Length)
             {
-                slices[count - 1] = last;
+                slices[count - 1] = last with { Position = count - 1 };
             }
 
             last = SliceOfValue(ref reader);
@@ -84,7 +84,7 @@ internal static class NamedArguments
     {
         var reader = new Utf8JsonReader(payload.Slice(names.Start, names.Length), ArgumentReader.JsonOptions);
         _ = reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (int position = positional; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
         {
             int index = IndexOfName(ref reader, definition);
             if (slices[index].Length != 0)
@@ -94,7 +94,7 @@ internal static class NamedArguments
 
             _ = reader.Read();
             ArgumentSlice value = SliceOfValue(ref reader);
-            slices[index] = value with { Start = names.Start + value.Start };
+            slices[index] = value with { Start = names.Start + value.Start, Position = position };
         }
     }
 

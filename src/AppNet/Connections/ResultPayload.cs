@@ -24,7 +24,11 @@ internal static class ResultPayload
         try
         {
             var writer = new ValueWriter(payload.Json, options);
-            codec.Write(ref writer, result);
+            if (!payload.TakesRaw || !codec.TryWriteRaw(payload, 0, result))
+            {
+                codec.Write(ref writer, result);
+            }
+
             payload.Complete();
         }
         catch (Exception e)
@@ -42,20 +46,25 @@ internal static class ResultPayload
     /// <param name="codec">How it is read.</param>
     /// <param name="function">The function, for the message.</param>
     /// <param name="options">The options for values without a codec of their own.</param>
+    /// <param name="isRaw">Whether the payload has raw segments.</param>
     /// <returns>The result.</returns>
     /// <exception cref="NetException"><see cref="NetError.BadResult"/>: it is no such value.</exception>
     public static T Read<T>(
         ReadOnlySpan<byte> payload,
         ValueCodec<T> codec,
         string function,
-        JsonSerializerOptions options)
+        JsonSerializerOptions options,
+        bool isRaw = false)
     {
         try
         {
-            ReadOnlySpan<byte> value = payload.IsEmpty ? "null"u8 : payload;
+            RawPayload raw = RawPayload.Parse(payload, isRaw);
+            ReadOnlySpan<byte> value = raw.Json.IsEmpty ? "null"u8 : raw.Json;
             var reader = new ValueReader(new Utf8JsonReader(value, ArgumentReader.JsonOptions), options);
             _ = reader.Json.Read();
-            T result = codec.Read(ref reader);
+            T result = isRaw && raw.TryGet(0, out RawKind kind, out ReadOnlySpan<byte> bytes)
+                ? RawJson.InPlace(ref reader, codec, kind, bytes)
+                : codec.Read(ref reader);
 
             // Past the value only white space is well-formed; anything else throws.
             _ = reader.Json.Read();

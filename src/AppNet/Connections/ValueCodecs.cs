@@ -86,6 +86,9 @@ public static class ValueCodecs
     /// <summary>Gets the codec of a range of bytes.</summary>
     public static ValueCodec<ReadOnlyMemory<byte>> ByteMemory { get; } = new ByteMemoryCodec();
 
+    /// <summary>Gets the codec of a range of bytes that may be written to.</summary>
+    public static ValueCodec<Memory<byte>> WritableByteMemory { get; } = new WritableByteMemoryCodec();
+
     /// <summary>Gets the codec of the result of a function that has none.</summary>
     public static ValueCodec<NoResult> NoResult { get; } = new NoResultCodec();
 
@@ -136,6 +139,21 @@ public static class ValueCodecs
     /// <returns>The codec.</returns>
     public static ValueCodec<T> Contract<T>()
         where T : class => new CallbackCodec<T>(ContractCatalogue.Get<T>);
+
+    /// <summary>Gets the codec of a stream of bytes, as parameter or as result.</summary>
+    public static ValueCodec<Stream> ByteStream { get; } = new ByteStreamCodec();
+
+    /// <summary>Returns the codec of a stream of items, as parameter or as result.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="codec">The codec of the items.</param>
+    /// <returns>The codec.</returns>
+    public static ValueCodec<IAsyncEnumerable<T>> Sequence<T>(ValueCodec<T> codec) => new SequenceCodec<T>(codec);
+
+    /// <summary>Returns the codec of who is told of progress, as parameter.</summary>
+    /// <typeparam name="T">The type of the reports.</typeparam>
+    /// <param name="codec">The codec of the reports.</param>
+    /// <returns>The codec.</returns>
+    public static ValueCodec<IProgress<T>> Progress<T>(ValueCodec<T> codec) => new ProgressCodec<T>(codec);
 
     /// <summary>Returns the codec of any other type: through the peer's <see cref="JsonSerializerOptions"/>.</summary>
     /// <typeparam name="T">The type.</typeparam>

@@ -12,10 +12,13 @@ public ref struct ValueReader
     [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "Utf8JsonReader is a mutable struct.")]
     public Utf8JsonReader Json;
 
-    internal ValueReader(Utf8JsonReader json, JsonSerializerOptions options)
+    private readonly ICallStreams? _streams;
+
+    internal ValueReader(Utf8JsonReader json, JsonSerializerOptions options, ICallStreams? streams = null)
     {
         Json = json;
         Options = options;
+        _streams = streams;
     }
 
     /// <summary>Gets the options for values without a codec of their own.</summary>
@@ -30,4 +33,9 @@ public ref struct ValueReader
     /// <exception cref="NotSupportedException">A callback can't be here.</exception>
     internal readonly ProxyCaller OpenCallback(int number) =>
         Invocation?.OpenCallback(number) ?? throw new NotSupportedException("A callback can only be an argument of a call.");
+
+    /// <summary>Returns the streams of the call.</summary>
+    /// <returns>The streams.</returns>
+    /// <exception cref="JsonException">The call has none.</exception>
+    internal readonly ICallStreams StreamsOfCall() => _streams ?? throw new JsonException("A stream is expected, and there is none.");
 }

@@ -7,10 +7,13 @@ namespace AppNet.Connections;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ValueWriter
 {
-    internal ValueWriter(Utf8JsonWriter json, JsonSerializerOptions options)
+    private readonly IStreamOwner? _owner;
+
+    internal ValueWriter(Utf8JsonWriter json, JsonSerializerOptions options, IStreamOwner? owner = null)
     {
         Json = json;
         Options = options;
+        _owner = owner;
     }
 
     /// <summary>Gets the writer of the JSON part.</summary>
@@ -40,4 +43,13 @@ public ref struct ValueWriter
         Callbacks.Add(functions);
         return Callbacks.Count;
     }
+
+    /// <summary>Gets the streams that were written; null when there was none.</summary>
+    internal ICallStreams? Streams { get; private set; }
+
+    /// <summary>Returns the streams of the call, for one more.</summary>
+    /// <returns>The streams.</returns>
+    /// <exception cref="NotSupportedException">Here nothing but values can be written.</exception>
+    internal ICallStreams BeginStreams() => Streams ??= _owner?.Begin()
+        ?? throw new NotSupportedException("A stream or a progress is an argument of a call, not a part of a value.");
 }

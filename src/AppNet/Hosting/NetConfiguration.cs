@@ -37,6 +37,8 @@ internal sealed class NetConfiguration
         [nameof(NetOptions.MaxCallsPerLink)] = Set<int>(Number, (options, value) => options.MaxCallsPerLink = value),
         [nameof(NetOptions.MaxTagsPerLink)] = Set<int>(Number, (options, value) => options.MaxTagsPerLink = value),
         [nameof(NetOptions.MaxMessageBytes)] = Set<int>(Number, (options, value) => options.MaxMessageBytes = value),
+        [nameof(NetOptions.StreamBytes)] = Set<int>(Number, (options, value) => options.StreamBytes = value),
+        [nameof(NetOptions.StreamBytesPerLink)] = Set<int>(Number, (options, value) => options.StreamBytesPerLink = value),
         [nameof(NetOptions.SendQueueBytes)] = Set<int>(Number, (options, value) => options.SendQueueBytes = value),
         [nameof(NetOptions.MaxArgumentBytesPerLink)] = Set<long>(LongNumber, (options, value) => options.MaxArgumentBytesPerLink = value),
         [nameof(NetOptions.HandshakeTimeout)] = Set<TimeSpan>(Time, (options, value) => options.HandshakeTimeout = value),

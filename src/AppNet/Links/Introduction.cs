@@ -12,7 +12,9 @@ internal static class Introduction
     public static IntroductionMessage Of(HandshakeParty self, byte[]? proof)
     {
         var limits = self.Options.Limits;
-        return new IntroductionMessage(self.Info, new LimitsMessage(limits.Frame, limits.Calls, limits.Tags), proof);
+        var message = new LimitsMessage(
+            limits.Frame, limits.Calls, limits.Tags, limits.Raw ? true : null, Announced(limits.Stream), Announced(limits.Streams));
+        return new IntroductionMessage(self.Info, message, proof);
     }
 
     /// <summary>Reads the limits of a message.</summary>
@@ -22,11 +24,21 @@ internal static class Introduction
     public static LinkLimits LimitsOf(IntroductionMessage message)
     {
         var limits = message.Limits;
-        if (limits.Frame < 4096 || limits.Calls < 1 || limits.Tags < 0)
+        if (limits.Frame < 4096 || limits.Calls < 1 || limits.Tags < 0 || limits.Stream < 0 || limits.Link < 0)
         {
             throw new ProtocolException($"The limits {limits} are below what every peer must take.");
         }
 
-        return new LinkLimits(limits.Frame, limits.Calls, limits.Tags);
+        // Streams are spoken only when both credits are there.
+        var speaksStreams = limits is { Stream: > 0, Link: > 0 };
+        return new LinkLimits(
+            limits.Frame,
+            limits.Calls,
+            limits.Tags,
+            limits.Raw ?? false,
+            speaksStreams ? limits.Stream!.Value : 0,
+            speaksStreams ? limits.Link!.Value : 0);
     }
+
+    private static int? Announced(int credit) => credit > 0 ? credit : null;
 }

@@ -195,6 +195,52 @@ internal sealed class Link : IFrameSink
         return _writer.Append(in header, fields, payload, canWait);
     }
 
+    /// <summary>
+    /// Queues a frame whose payload may have raw segments; it waits when the queue is full. <see cref="FlushNow"/> sends it, on the same
+    /// thread and before the segments' owner may change them; without segments <see cref="Flush"/> does.
+    /// </summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="flags">How it is laid out, except for its header fields and segments.</param>
+    /// <param name="number">The header's number.</param>
+    /// <param name="id">The header's id.</param>
+    /// <param name="fields">The block of header fields, or nothing.</param>
+    /// <param name="payload">The JSON.</param>
+    /// <param name="segments">The raw segments.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Append(
+        FrameType type,
+        FrameFlags flags,
+        ushort number,
+        uint id,
+        ReadOnlySpan<byte> fields,
+        ReadOnlySpan<byte> payload,
+        ReadOnlySpan<RawSegment> segments)
+    {
+        if (segments.IsEmpty)
+        {
+            return Append(type, flags, number, id, fields, payload, canWait: true);
+        }
+
+        flags |= fields.IsEmpty ? FrameFlags.Raw : FrameFlags.Raw | FrameFlags.Fields;
+        var length = fields.Length + RawTable.SizeOf(segments.Length) + payload.Length;
+        foreach (ref readonly var segment in segments)
+        {
+            length += segment.Length;
+        }
+
+        var header = new FrameHeader((uint)length, type, flags, number, id);
+        return _writer.Append(in header, fields, payload, segments);
+    }
+
+    /// <summary>
+    /// Sends what is queued; raw segments that were queued by this thread at once, so that they are the user's again afterwards.
+    /// </summary>
+    public void FlushNow()
+    {
+        _writer.FlushReferences();
+        Flush();
+    }
+
     /// <summary>Queues a frame whose content is in two parts; <see cref="Flush"/> sends it. It waits when the queue is full.</summary>
     /// <param name="header">The header; its length is that of both parts together.</param>
     /// <param name="head">The first part, with the header fields, if the flags say that there are any.</param>
@@ -219,6 +265,14 @@ internal sealed class Link : IFrameSink
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when there is room or the link is closed.</returns>
     public Task WaitForRoomAsync(CancellationToken cancellationToken) => _writer.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>Gets whether a stream may queue a frame at this moment. A hint.</summary>
+    public bool HasStreamRoom => _writer.HasStreamRoom;
+
+    /// <summary>Waits until streams may queue frames: until little waits that calls would have to stand behind.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when there is room or the link is closed.</returns>
+    public Task WaitForStreamRoomAsync(CancellationToken cancellationToken) => _writer.WaitForStreamRoomAsync(cancellationToken);
 
     /// <summary>Asks the other side for a sign of life.</summary>
     public void Ping()

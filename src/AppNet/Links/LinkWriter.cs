@@ -16,6 +16,12 @@ internal sealed class LinkWriter
 {
     private const int HardLimitFactor = 4;
 
+    // More of streams does not wait in front of calls.
+    private const int MaxStreamRoom = 256 * 1024;
+
+    // From this size on it is worth a send of its own not to copy a segment.
+    private const int MinReferenced = 16 * 1024;
+
     // After so many sends for others a thread that came with a frame of its own is let go.
     private const int MaxRoundsPerFlush = 16;
 
@@ -47,6 +53,9 @@ internal sealed class LinkWriter
 
     // Guarded by _gate. Ends when the queue has room again; null when nobody waits.
     private TaskCompletionSource? _room;
+
+    // Guarded by _gate. Ends when streams have room again; null when none waits.
+    private TaskCompletionSource? _streamRoom;
 
     // Guarded by _gate. Ends when everything is sent; null when nobody waits.
     private TaskCompletionSource? _drained;
@@ -114,6 +123,72 @@ internal sealed class LinkWriter
         return SendOutcome.Closed;
     }
 
+    /// <summary>
+    /// Queues a frame with raw segments, which waits when the queue is full. A long one may be queued by reference: whoever calls this
+    /// calls <see cref="FlushReferences"/> on the same thread before the segments' owner may change them.
+    /// </summary>
+    /// <param name="header">The header; its length is that of everything behind it.</param>
+    /// <param name="fields">The block of header fields, or nothing.</param>
+    /// <param name="payload">The JSON, which is copied.</param>
+    /// <param name="segments">The segments.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Append(
+        in FrameHeader header, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> payload, ReadOnlySpan<RawSegment> segments)
+    {
+        Span<byte> memory = stackalloc byte[RawTable.MaxSize];
+        var table = memory[..RawTable.SizeOf(segments.Length)];
+        RawTable.Write(segments, table);
+        Span<byte> head = stackalloc byte[FrameHeader.Size];
+        header.Write(head);
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return SendOutcome.Closed;
+            }
+
+            var waiting = _filling.Length + _underWay;
+            if (waiting >= _capacity)
+            {
+                return SendOutcome.Full;
+            }
+
+            _filling.Append(head);
+            _filling.Append(fields);
+            _filling.Append(table);
+            _filling.Append(payload);
+            foreach (ref readonly var segment in segments)
+            {
+                AppendLocked(in segment);
+            }
+
+            Volatile.Write(ref _waiting, _filling.Length + _underWay);
+            return SendOutcome.Queued;
+        }
+    }
+
+    /// <summary>
+    /// Sends what this thread has queued by reference, and copies what the network does not take at once. Never blocks and never throws.
+    /// </summary>
+    public void FlushReferences()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _isSending || _filling.ReferenceOwner != Environment.CurrentManagedThreadId)
+            {
+                return;
+            }
+
+            TakeLocked();
+        }
+
+        if (!TrySendTaken())
+        {
+            _sending.CopyReferences();
+            Keep(PumpAsync());
+        }
+    }
+
     /// <summary>Sends what has gathered, unless somebody does so already. Never blocks and never throws.</summary>
     public void Flush()
     {
@@ -151,6 +226,26 @@ internal sealed class LinkWriter
         }
     }
 
+    /// <summary>Gets whether a stream may queue a frame at this moment, so that little waits in front of calls. A hint.</summary>
+    public bool HasStreamRoom => Volatile.Read(ref _waiting) < Math.Min(MaxStreamRoom, _capacity / 2);
+
+    /// <summary>Waits until streams have room.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when there is room or the link is closed.</returns>
+    public Task WaitForStreamRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || HasStreamRoom)
+            {
+                return Task.CompletedTask;
+            }
+
+            _streamRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _streamRoom.Task.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Waits until everything queued so far is sent.</summary>
     /// <returns>A task that ends when that is so or the writer is closed.</returns>
     public Task WaitUntilSentAsync()
@@ -184,6 +279,23 @@ internal sealed class LinkWriter
         }
     }
 
+    private void AppendLocked(in RawSegment segment)
+    {
+        // One owner at a time: what another one takes to send, it copies first.
+        var self = Environment.CurrentManagedThreadId;
+        if (segment.Length >= MinReferenced
+            && segment.Source is byte[] bytes
+            && !_isSending
+            && (_filling.ReferenceOwner == 0 || _filling.ReferenceOwner == self))
+        {
+            _filling.AppendReference(new ArraySegment<byte>(bytes, segment.Start, segment.Length), self);
+        }
+        else
+        {
+            _filling.Append(segment.Bytes);
+        }
+    }
+
     private bool TryTakeGathered()
     {
         lock (_gate)
@@ -193,6 +305,7 @@ internal sealed class LinkWriter
                 return false;
             }
 
+            _filling.CopyReferences();
             TakeLocked();
             return true;
         }
@@ -278,6 +391,12 @@ internal sealed class LinkWriter
         {
             _room.SetResult();
             _room = null;
+        }
+
+        if (_streamRoom is not null && (_isClosed || HasStreamRoom))
+        {
+            _streamRoom.SetResult();
+            _streamRoom = null;
         }
 
         if (_drained is not null && (_isClosed || _filling.Length == 0))

@@ -12,7 +12,7 @@ internal sealed class ReceiveBuffer
     private const int InitialSize = 64 * 1024;
 
     // A frame up to this size gets its room at once. For a longer one room grows with what has come of it: a header alone is cheap to send.
-    private const int MaxAtOnce = 1024 * 1024;
+    private const int MaxAtOnce = (1024 + 64) * 1024;
 
     private readonly int _maxFrame;
     private byte[] _bytes = [];

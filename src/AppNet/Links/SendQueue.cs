@@ -16,6 +16,9 @@ internal sealed class SendQueue
     /// <summary>Gets the number of bytes.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Gets who has added bytes that stay where they are; 0 when all bytes are copies.</summary>
+    public int ReferenceOwner { get; private set; }
+
     /// <summary>Adds bytes at the end.</summary>
     /// <param name="bytes">The bytes, which are copied.</param>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -35,6 +38,39 @@ internal sealed class SendQueue
             _room -= count;
             bytes = bytes[count..];
         }
+    }
+
+    /// <summary>
+    /// Adds bytes at the end that stay where they are. They must not change until they are sent, or until
+    /// <see cref="CopyReferences"/>.
+    /// </summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="owner">Who sees to it that they are copied in time.</param>
+    public void AppendReference(ArraySegment<byte> bytes, int owner)
+    {
+        Length += bytes.Count;
+        Segments.Add(bytes);
+        ReferenceOwner = owner;
+        _room = 0;
+    }
+
+    /// <summary>Copies the bytes that still stay elsewhere.</summary>
+    public void CopyReferences()
+    {
+        for (var i = 0; ReferenceOwner != 0 && i < Segments.Count; i++)
+        {
+            var segment = Segments[i];
+            if (!_chunks.Contains(segment.Array!))
+            {
+                var copy = ArrayPool<byte>.Shared.Rent(segment.Count);
+                segment.AsSpan().CopyTo(copy);
+                _chunks.Add(copy);
+                Segments[i] = new ArraySegment<byte>(copy, 0, segment.Count);
+                _room = i == Segments.Count - 1 ? 0 : _room;
+            }
+        }
+
+        ReferenceOwner = 0;
     }
 
     /// <summary>Takes bytes from the front that are sent.</summary>
@@ -67,6 +103,7 @@ internal sealed class SendQueue
         _chunks.Clear();
         Segments.Clear();
         Length = 0;
+        ReferenceOwner = 0;
         _room = 0;
     }
 

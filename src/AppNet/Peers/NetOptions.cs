@@ -185,6 +185,25 @@ public sealed class NetOptions
     } = 16 * 1024 * 1024;
 
     /// <summary>
+    /// Gets or sets how many bytes of one stream may be on their way to this peer, or wait here to be read, before its sender waits.
+    /// Default: 1 MiB. Range: 4 KiB to 1 GiB.
+    /// </summary>
+    public int StreamBytes
+    {
+        get;
+        set => Set(ref field, value, nameof(StreamBytes));
+    } = 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets the same for all streams of one link together. Default: 8 MiB. Range: 4 KiB to 1 GiB.
+    /// </summary>
+    public int StreamBytesPerLink
+    {
+        get;
+        set => Set(ref field, value, nameof(StreamBytesPerLink));
+    } = 8 * 1024 * 1024;
+
+    /// <summary>
     /// Gets or sets how many bytes may wait to be sent on one link before callers wait. Default: 8 MiB. Range: 64 KiB to
     /// 1 GiB.
     /// </summary>

@@ -68,6 +68,8 @@ internal static class NetOptionsCheck
         Within("NetOptions.MaxTagsPerLink", options.MaxTagsPerLink, 16, MiB),
         Within("NetOptions.MaxArgumentBytesPerLink", options.MaxArgumentBytesPerLink, 64 * KiB, 16L * KiB * MiB),
         Within("NetOptions.MaxMessageBytes", options.MaxMessageBytes, 4 * KiB, KiB * MiB),
+        Within("NetOptions.StreamBytes", options.StreamBytes, 4 * KiB, KiB * MiB),
+        Within("NetOptions.StreamBytesPerLink", options.StreamBytesPerLink, 4 * KiB, KiB * MiB),
         Within("NetOptions.SendQueueBytes", options.SendQueueBytes, 64 * KiB, KiB * MiB),
         Within("NetOptions.MaxHandshakeBytes", options.MaxHandshakeBytes, 32 * KiB, MiB),
         Within("NetOptions.MaxLinks", options.MaxLinks, 1, 1_000_000),

@@ -229,7 +229,12 @@ internal sealed class RunningPeer
     private static LinkOptions LinkOptionsOf(NetOptions options) => new()
     {
         Limits = new LinkLimits(
-            options.MaxMessageBytes + FieldWriter.MaxSize, options.MaxCallsPerLink, options.MaxTagsPerLink),
+            options.MaxMessageBytes + FieldWriter.MaxSize,
+            options.MaxCallsPerLink,
+            options.MaxTagsPerLink,
+            Raw: true,
+            options.StreamBytes,
+            options.StreamBytesPerLink),
         SendQueueBytes = options.SendQueueBytes,
         HandshakeTimeout = options.HandshakeTimeout,
         HandshakeBytes = options.MaxHandshakeBytes,

@@ -17,4 +17,10 @@ internal enum FieldKind : byte
 
     /// <summary>The tag itself, UTF-8, for a call whose tag has no number.</summary>
     Tag = 5,
+
+    /// <summary>Why a stream ended: the number of a <see cref="NetError"/>, 2 bytes.</summary>
+    Error = 6,
+
+    /// <summary>How many parameters of the call are streams: 1 byte.</summary>
+    Streams = 8,
 }

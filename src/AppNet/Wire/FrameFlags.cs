@@ -15,4 +15,10 @@ internal enum FrameFlags : byte
 
     /// <summary>In <see cref="FrameType.Ping"/> and <see cref="FrameType.Pong"/>: a debugger is attached to the sender.</summary>
     Debugger = 0x04,
+
+    /// <summary>The payload has raw segments. Section 11.</summary>
+    Raw = 0x10,
+
+    /// <summary>In frames of streams: the id is that of a call which the receiver of the frame has made. Section 9.1.</summary>
+    Theirs = 0x20,
 }

@@ -48,6 +48,18 @@ internal enum FrameType : byte
     /// <summary>An answer that is an instruction to the caller. Section 7.5.</summary>
     Flag = 0x15,
 
+    /// <summary>Items of a stream. Section 9.2.</summary>
+    Item = 0x20,
+
+    /// <summary>More items may come. Section 9.4.</summary>
+    Credit = 0x21,
+
+    /// <summary>No more items come. Section 9.3.</summary>
+    End = 0x22,
+
+    /// <summary>No more items are wanted. Section 9.3.</summary>
+    Stop = 0x23,
+
     /// <summary>Asks for the events of a name. Section 12.</summary>
     Subscribe = 0x30,
 

@@ -31,7 +31,11 @@ internal sealed record IntroductionMessage(
 /// <param name="Frame">The longest frame in bytes, header not counted.</param>
 /// <param name="Calls">The calls that may be unanswered at once.</param>
 /// <param name="Tags">The tags that may have numbers.</param>
-internal sealed record LimitsMessage(int Frame, int Calls, int Tags);
+/// <param name="Raw">Whether raw segments are understood.</param>
+/// <param name="Stream">The first credit of each stream.</param>
+/// <param name="Link">The first credit of all streams of the link together.</param>
+internal sealed record LimitsMessage(
+    int Frame, int Calls, int Tags, bool? Raw = null, int? Stream = null, int? Link = null);
 
 /// <summary>The payload of a <see cref="FrameType.Reject"/>. docs/protocol.md, section 4.6.</summary>
 /// <param name="Error">The name of the <see cref="NetError"/>.</param>

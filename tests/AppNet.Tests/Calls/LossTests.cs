@@ -158,7 +158,7 @@ public sealed class LossTests
     {
         await using var pair = LinkPair.Start(new LinkPairOptions { IsFaulty = true });
         pair.NearPath.Sending.Hold();
-        var table = new CallTable(pair.Near.Protocol, pair.Near.Link, lastId: uint.MaxValue - 5);
+        var table = new CallTable(pair.Near.Protocol, pair.Near.Link, pair.Near.Calls.Streams, lastId: uint.MaxValue - 5);
         var first = Start();
         var ids = new HashSet<uint> { first.Id };
         Assert.Equal(uint.MaxValue - 4, first.Id);
@@ -186,7 +186,7 @@ public sealed class LossTests
     {
         await using var pair = LinkPair.Start(new LinkPairOptions { IsFaulty = true });
         pair.NearPath.Sending.Hold();
-        var table = new CallTable(pair.Near.Protocol, pair.Near.Link);
+        var table = new CallTable(pair.Near.Protocol, pair.Near.Link, pair.Near.Calls.Streams);
         var pending = Start();
 
         var ids = Enumerable.Range(0, 20).Select(_ => StartAndEnd()).ToArray();

@@ -124,11 +124,12 @@ public sealed class DelegateConnectionTests
     {
         AssertRefused((ref int value) => value, "parameter 'value' of type 'ref int'");
         AssertRefused(new SpanTaker(value => value.Length), "parameter 'value' of type 'ReadOnlySpan<byte>'");
-        AssertRefused((IAsyncEnumerable<int> items) => { }, "asynchronous sequence");
+        AssertRefused((Sequence sequence) => { }, "asynchronous sequence");
         AssertRefused((MemoryStream stream) => { }, "stream");
-        AssertRefused((IProgress<int> progress) => { }, "progress");
+        AssertRefused((Progress<int> progress) => { }, "progress");
+        AssertRefused(() => (IProgress<int>)new Progress<int>(), "progress");
         AssertRefused((Func<int> callback) => { }, "delegate");
-        AssertRefused(() => Stream.Null, "result of type 'Stream'");
+        AssertRefused(() => new MemoryStream(), "result of type 'MemoryStream'");
         AssertRefused(Task<Action> () => Task.FromResult<Action>(() => { }), "result of type 'Action'");
         AssertRefused(AsyncVoid(), "async void");
     }
@@ -162,6 +163,12 @@ public sealed class DelegateConnectionTests
 #pragma warning disable VSTHRD101, MA0147 // What is refused.
     private static Action AsyncVoid() => async () => await Task.Yield();
 #pragma warning restore VSTHRD101, MA0147
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "Only its type is looked at.")]
+    private sealed class Sequence : IAsyncEnumerable<int>
+    {
+        public IAsyncEnumerator<int> GetAsyncEnumerator(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
 }
 
 internal static class TextExtensions

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using AppNet.Wire;
 
 namespace AppNet.Connections;
 
@@ -25,13 +27,23 @@ internal sealed class NullableCodec<T>(ValueCodec<T> codec) : ValueCodec<T?>
     /// <inheritdoc/>
     public override T? Read(ref ValueReader reader) =>
         reader.Json.TokenType == JsonTokenType.Null ? null : codec.Read(ref reader);
+
+    /// <inheritdoc/>
+    internal override bool TryWriteRaw(PayloadBuffer payload, int position, T? value) =>
+        value is T present && codec.TryWriteRaw(payload, position, present);
+
+    /// <inheritdoc/>
+    internal override T? ReadRaw(RawKind kind, ReadOnlySpan<byte> bytes, JsonSerializerOptions options) =>
+        codec.ReadRaw(kind, bytes, options);
 }
 
-/// <summary>A JSON array, or null.</summary>
+/// <summary>A JSON array, or null; of numbers also a raw segment.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <param name="codec">The codec of the elements.</param>
 internal sealed class ArrayCodec<T>(ValueCodec<T> codec) : ValueCodec<T[]>
 {
+    private static readonly RawKind? Kind = RawKinds.Of(typeof(T));
+
     private readonly ListCodec<T> _list = new(codec);
 
     /// <inheritdoc/>
@@ -49,6 +61,25 @@ internal sealed class ArrayCodec<T>(ValueCodec<T> codec) : ValueCodec<T[]>
 
     /// <inheritdoc/>
     public override T[] Read(ref ValueReader reader) => _list.Read(ref reader)?.ToArray()!;
+
+    /// <inheritdoc/>
+    internal override bool TryWriteRaw(PayloadBuffer payload, int position, T[] value) =>
+        Kind is { } kind && value is not null && payload.TryAddSegment(position, kind, value, 0, Buffer.ByteLength(value));
+
+    /// <inheritdoc/>
+    internal override T[] ReadRaw(RawKind kind, ReadOnlySpan<byte> bytes, JsonSerializerOptions options)
+    {
+        if (kind != Kind)
+        {
+            return base.ReadRaw(kind, bytes, options);
+        }
+
+        var elements = GC.AllocateUninitializedArray<T>(bytes.Length / kind.ElementSize());
+        Span<byte> memory = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference((Array)elements), bytes.Length);
+        bytes.CopyTo(memory);
+        kind.ToWireOrder(memory);
+        return elements;
+    }
 }
 
 /// <summary>A JSON array, or null.</summary>
