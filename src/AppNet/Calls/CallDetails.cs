@@ -17,6 +17,9 @@ internal readonly ref struct CallDetails
     /// <summary>Gets how many of the last positional arguments are at their default.</summary>
     public int TrailingDefaults { get; private init; }
 
+    /// <summary>Gets whether the last element of the arguments holds the named ones.</summary>
+    public bool IsNamed => (Layout & FrameFlags.Named) != 0;
+
     /// <summary>Gets how many parameters are streams.</summary>
     public int Streams { get; private init; }
 

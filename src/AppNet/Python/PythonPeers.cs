@@ -220,7 +220,9 @@ internal sealed class PythonPeers : IPythonEvents, IAsyncDisposable
             var (near, far) = MemoryDuplex.CreatePair(path, path);
             var neighbour = new PythonNeighbour(_setup, listed, family, info?.Flags ?? [], far, _inbox);
             neighbour.Start();
-            var link = _addLink(new HandshakeResult(near, listed, IsDialler: true, _setup.Links.Limits, default), address);
+            // Python speaks JSON only: neither raw segments nor streams.
+            var limits = _setup.Links.Limits with { Raw = false, Stream = 0, Streams = 0 };
+            var link = _addLink(new HandshakeResult(near, listed, IsDialler: true, limits, default), address);
             entry = (neighbour, link);
             _neighbours[address] = entry;
             Observe(address, neighbour);
