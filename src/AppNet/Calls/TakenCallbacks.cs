@@ -1,4 +1,3 @@
-using AppNet.Connections;
 using AppNet.Links;
 
 namespace AppNet.Calls;

@@ -4,7 +4,6 @@ using AppNet.Discovery;
 using AppNet.Events;
 using AppNet.Links;
 using AppNet.Python;
-using AppNet.Transport;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
 

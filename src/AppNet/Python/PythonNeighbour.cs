@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using AppNet.Connections;
 using AppNet.Events;
 using AppNet.Links;
 using AppNet.Python.Wires;

@@ -1,5 +1,4 @@
 using AppNet.Calls;
-using AppNet.Events;
 using AppNet.Links;
 using AppNet.Transport;
 using Microsoft.Extensions.Logging;

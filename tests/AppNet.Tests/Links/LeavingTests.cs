@@ -1,5 +1,4 @@
 using AppNet.Links;
-using AppNet.TestKit;
 using AppNet.Transport;
 using AppNet.Wire;
 using Xunit;

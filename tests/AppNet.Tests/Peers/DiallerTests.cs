@@ -1,7 +1,6 @@
 using AppNet.Discovery;
 using AppNet.Links;
 using AppNet.Peers;
-using AppNet.TestKit;
 using AppNet.Tests.Links;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Text;
 using AppNet.Python.Wires;
-using AppNet.TestKit;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
