@@ -91,6 +91,11 @@ internal static class SignatureFaults
         ? Streams.NotCarried(parameter.Type, isResult: false)
         : Carriage.NotCarried(parameter.Type);
 
+    // The proxy of a contract awaits its results; it does not read streams.
+    private static ITypeSymbol? NotCarried(Subject subject, ITypeSymbol result) => subject.Role == Role.Contract
+        ? Carriage.NotCarried(result)
+        : Streams.NotCarried(result, isResult: true);
+
     private static IEnumerable<DiagnosticModel> OfResult(Subject subject)
     {
         IMethodSymbol method = subject.Method;
@@ -103,7 +108,7 @@ internal static class SignatureFaults
         {
             yield return subject.Fault(Diagnostics.ByReference, "its result", pointing);
         }
-        else if (value is not null && Streams.NotCarried(value, isResult: true) is { } type)
+        else if (value is not null && NotCarried(subject, value) is { } type)
         {
             yield return subject.Fault(Diagnostics.NotCarried, "its result", type.ToDisplayString());
         }

@@ -54,6 +54,7 @@ internal static class KnownStreams
     private static object Make(Type maker, Type type) => MakeMaker(maker, type).Codec();
 
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = Reason)]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = Reason)]
     [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = Reason)]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reason)]
     private static Maker MakeMaker(Type maker, Type type) =>

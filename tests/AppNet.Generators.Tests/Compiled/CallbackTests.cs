@@ -75,8 +75,8 @@ public sealed class CallbackTests
     {
         await using var pair = await PeerPair.StartAsync();
 
-        var thrown = await Assert.ThrowsAsync<ArgumentException>(
-            () => Callers.Apply(5, _ => throw new ArgumentException("not five"), peer: pair.ToFar, Token));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Callers.Apply(5, _ => throw new InvalidOperationException("not five"), peer: pair.ToFar, Token));
 
         Assert.Equal("not five", thrown.Message);
     }

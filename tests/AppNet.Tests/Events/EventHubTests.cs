@@ -29,7 +29,7 @@ public sealed class EventHubTests : IDisposable
     public async Task A_search_that_is_older_than_a_departure_brings_nobody_back()
     {
         var gone = new PublisherPresence(Sample.Info(port: 4_001), IsThere: true, IsOnHost: true);
-        var publishers = new Publishers { Found = [gone], Told = [gone with { IsThere = false }] };
+        var publishers = new Publishers { Found = [gone], Told = [gone with { IsThere = false }], TellsWhenAsked = true };
         var links = new FailingLinks();
         await using var hub = Hub(publishers, links);
 
@@ -65,7 +65,7 @@ public sealed class EventHubTests : IDisposable
         await rule.Tried.Within();
 
         Assert.True(new RuleFilter(Peers: names[..1]).Matches(there));
-        Assert.Equal([names[0]], links.Dialled);
+        Assert.Single(links.Dialled);
         Assert.Equal(new RuleFilter(Peers: names[..1]).Text, filter.Text);
     }
 
@@ -99,6 +99,7 @@ public sealed class EventHubTests : IDisposable
     private sealed class Publishers : IPublisherSource
     {
         private readonly TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _watches;
 
         public IReadOnlyList<PublisherPresence> Found { get; init; } = [];
@@ -107,11 +108,15 @@ public sealed class EventHubTests : IDisposable
 
         public bool FailsFirst { get; init; }
 
+        /// <summary>Whether the watch tells nothing before a search has begun.</summary>
+        public bool TellsWhenAsked { get; init; }
+
         /// <summary>Ends when all that there is to tell was told and taken note of.</summary>
         public Task Watched => _watched.Task;
 
         public async Task<IReadOnlyList<PublisherPresence>> FindAsync(bool onHost, CancellationToken cancellationToken)
         {
+            _asked.TrySetResult();
             await Watched.WaitAsync(cancellationToken);
             return Found;
         }
@@ -123,6 +128,7 @@ public sealed class EventHubTests : IDisposable
                 throw new InvalidOperationException("Watch.");
             }
 
+            await (TellsWhenAsked ? _asked.Task : Task.CompletedTask).WaitAsync(cancellationToken);
             foreach (var presence in Told)
             {
                 yield return presence;
