@@ -9,11 +9,12 @@ internal static class Layers
         new Floor("Diagnostics", "Vocabulary"),
         new Floor("Wire", "Diagnostics", "Vocabulary"),
         new Floor("Transport", "Diagnostics", "Vocabulary"),
+        new Floor("Security", "Transport"),
         new Floor("Links", "Wire", "Transport"),
         new Floor("Connections", "Wire"),
         new Floor("Calls", "Links", "Connections"),
         new Floor("Events", "Links", "Connections"),
-        new Floor("Discovery", "Links"),
+        new Floor("Discovery", "Links", "Security"),
         new Floor("Python", "Calls", "Events", "Discovery"),
         new Floor("Peers", "Python"),
         new Floor("Facade", "Peers"),
@@ -26,6 +27,7 @@ internal static class Layers
     public static readonly IReadOnlyDictionary<string, string> TypedByUsers = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["MemoryNetwork"] = "Transport",
+        ["Invitation"] = "Security",
         ["Peer"] = "Links",
         ["CallArguments"] = "Connections",
         ["Connection"] = "Connections",

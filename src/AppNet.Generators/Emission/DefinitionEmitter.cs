@@ -83,6 +83,14 @@ internal static class DefinitionEmitter
             writer.Line();
             writer.Line($"public override bool IsImplemented => {(function.IsStub ? "false" : "_target is not null")};");
         }
+
+        if (function.Groups is { Count: > 0 } groups)
+        {
+            writer.Line();
+            writer.Line(
+                "public override global::System.Collections.Generic.IReadOnlyList<string> Groups { get; } = "
+                + $"new string[] {{ {string.Join(", ", groups.Select(Literals.Text).ToArray())} }};");
+        }
     }
 
     private static void WriteInvoke(SourceWriter writer, FunctionModel function)

@@ -15,6 +15,7 @@ namespace AppNet.Generators.Models;
 /// <param name="IsStub">Whether only other peers have the function.</param>
 /// <param name="IsInstance">Whether it is a method of a service, which each call takes from its scope.</param>
 /// <param name="Target">The type of the object that the definition is given to call the method on, or null.</param>
+/// <param name="Groups">The groups whose peers may call it, or null for all.</param>
 internal sealed record FunctionModel(
     ContainerModel Container,
     string Method,
@@ -29,7 +30,8 @@ internal sealed record FunctionModel(
     string Signature,
     bool IsStub,
     bool IsInstance = false,
-    string? Target = null)
+    string? Target = null,
+    EquatableArray<string>? Groups = null)
 {
     /// <summary>Gets the parameters that the wire carries.</summary>
     public IReadOnlyList<ParameterModel> Carried => [.. Parameters.Where(p => p.Kind == ParameterKind.Value)];

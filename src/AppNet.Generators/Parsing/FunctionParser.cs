@@ -32,7 +32,7 @@ internal static class FunctionParser
                 faults.FirstOrDefault()?.Descriptor.Id)
             : null;
         FunctionModel? function = faults.IsEmpty && container is not null
-            ? Describe(subject, container, name, context.TargetNode)
+            ? Describe(subject, container, name, context)
             : null;
         return new ParsedFunction(function, body, subject.Location, new EquatableArray<DiagnosticModel>(faults));
     }
@@ -42,7 +42,7 @@ internal static class FunctionParser
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
-    private static FunctionModel Describe(Subject subject, ContainerModel container, string name, SyntaxNode declaration)
+    private static FunctionModel Describe(Subject subject, ContainerModel container, string name, GeneratorAttributeSyntaxContext context)
     {
         IMethodSymbol method = subject.Method;
         return new FunctionModel(
@@ -52,13 +52,14 @@ internal static class FunctionParser
             method.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
             subject.Tag,
             name,
-            DocumentationParser.Parse(method, declaration),
+            DocumentationParser.Parse(method, context.TargetNode),
             Obsolescence(method),
             ParameterParser.Parse(method, subject.Role),
             ResultParser.Parse(method),
             Signature(subject),
             subject.IsStub,
-            IsInstance: !method.IsStatic);
+            IsInstance: !method.IsStatic,
+            Groups: AttributeValues.Texts(context.Attributes[0], "Groups"));
     }
 
     private static string Signature(Subject subject)

@@ -58,6 +58,7 @@ internal static class SubscriberParser
             ParameterParser.Parse(method, subject.Role),
             new ResultModel(ResultParser.KindOf(method), null, IsDropped: ResultParser.ValueOf(method) is not null),
             string.Empty,
-            IsStub: false);
+            IsStub: false,
+            Groups: null);
     }
 }

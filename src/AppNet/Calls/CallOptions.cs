@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AppNet.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AppNet.Calls;
 
@@ -20,6 +21,9 @@ internal sealed record CallOptions
 
     /// <summary>Gets the handlers of flags.</summary>
     public FlagTable Flags { get; init; } = new();
+
+    /// <summary>Gets who says who may call what.</summary>
+    public CallGuard Guard { get; init; } = new(authorize: null, isSilent: false, NullLogger.Instance);
 
     /// <summary>Gets the longest payload of a call or of an answer, in bytes.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;

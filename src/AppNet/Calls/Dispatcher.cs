@@ -51,7 +51,7 @@ internal sealed class Dispatcher
         _findCallback = findCallback;
         _protocol = protocol;
         _link = link;
-        _tags = new IncomingTags(protocol.Options.Connections, link.LocalLimits.Tags);
+        _tags = new IncomingTags(protocol.Options.Connections, protocol.Options.Guard, link.LocalLimits.Tags);
     }
 
     /// <summary>Gets whether no call runs.</summary>
@@ -69,6 +69,12 @@ internal sealed class Dispatcher
 
     /// <summary>Gets the longest payload that the caller takes.</summary>
     public int MaxPayload => Math.Min(_protocol.Options.MaxMessageBytes, _link.RemoteLimits.Frame);
+
+    /// <summary>Says that there is no function under a tag.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <returns>What the caller gets.</returns>
+    public static NetException NoFunction(string tag) => new(
+        NetError.NoSuchConnection, $"The peer has no function under the tag '{tag}'. Is it connected there, and its assembly loaded?");
 
     /// <summary>Gives a tag a number.</summary>
     /// <param name="frame">The frame.</param>
@@ -255,9 +261,7 @@ internal sealed class Dispatcher
         }
 
         return function.Connection is null
-            ? new NetException(
-                NetError.NoSuchConnection,
-                $"The peer has no function under the tag '{function.Tag}'. Is it connected there, and its assembly loaded?")
+            ? NoFunction(function.Tag)
             : null;
     }
 

@@ -140,6 +140,12 @@ internal sealed class IncomingCall(Dispatcher dispatcher) : Invocation
             }
 
             var definition = Function.Connection!.Definition;
+            if (Function.IsGuarded && dispatcher.Protocol.Options.Guard.Refuse(Function.Connection, (CallContext)Context) is { } refusal)
+            {
+                // Before the arguments are read: so it counts as not run.
+                throw refusal;
+            }
+
             var arguments = new ArgumentReader(
                 payload,
                 (_flags & FrameFlags.Named) != 0,

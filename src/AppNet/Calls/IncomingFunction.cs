@@ -40,6 +40,9 @@ internal sealed class IncomingFunction(string tag)
     /// <summary>Gets the function, or null while this peer has none under the tag.</summary>
     public Connection? Connection { get; private set; }
 
+    /// <summary>Gets whether it must be asked who calls.</summary>
+    public bool IsGuarded { get; private set; }
+
     /// <summary>
     /// Gets whether the function has lately held its thread for so long that it is not run on the read loop. A guess that may be
     /// stale: what it decides is only the place.
@@ -48,12 +51,14 @@ internal sealed class IncomingFunction(string tag)
 
     /// <summary>Finds the function, anew when functions were added since. On the read loop.</summary>
     /// <param name="connections">The functions that the peer offers.</param>
-    public void Resolve(ConnectionTable connections)
+    /// <param name="guard">Who says who may call what.</param>
+    public void Resolve(ConnectionTable connections, CallGuard guard)
     {
         var version = connections.Version;
         if (version != _version)
         {
             Connection = connections.TryGet(tag, out var found) ? found : null;
+            IsGuarded = Connection is not null && guard.Guards(Connection);
             _version = version;
         }
     }

@@ -5,7 +5,7 @@ using AppNet.Wire;
 namespace AppNet.Calls;
 
 /// <summary>The functions that the other side has given numbers. docs/protocol.md, section 6.1. Owned by the read loop.</summary>
-internal sealed class IncomingTags(ConnectionTable connections, int max)
+internal sealed class IncomingTags(ConnectionTable connections, CallGuard guard, int max)
 {
     private const int MaxUnnumbered = 1_024;
 
@@ -45,7 +45,7 @@ internal sealed class IncomingTags(ConnectionTable connections, int max)
             : number < _functions.Length && _functions[number] is { } known
                 ? known
                 : throw new ProtocolException($"Tag number {number} was never given.");
-        function.Resolve(connections);
+        function.Resolve(connections, guard);
         return function;
     }
 

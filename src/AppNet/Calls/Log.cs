@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Calls + 23, LogLevel.Debug, "Call {Call} of '{Tag}' from {Peer} is answered with {Outcome}.", EventName = "CallAnswered", SkipEnabledCheck = true)]
     public static partial void CallAnswered(ILogger logger, uint call, string tag, PeerId peer, string outcome);
+
+    [LoggerMessage(EventIds.Calls + 30, LogLevel.Information, "{Peer:F} may not call '{Tag}' and was refused.", EventName = "CallRefused")]
+    public static partial void CallRefused(ILogger logger, string tag, PeerId peer);
+
+    [LoggerMessage(EventIds.Calls + 31, LogLevel.Error, "NetOptions.Authorize failed on a call of '{Tag}' by {Peer:F}, which was refused.", EventName = "AuthorizeFailed")]
+    public static partial void AuthorizeFailed(ILogger logger, Exception exception, string tag, PeerId peer);
 }

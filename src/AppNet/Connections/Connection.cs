@@ -25,6 +25,9 @@ public sealed class Connection
     /// <summary>Gets a one-line summary from the function's documentation, or null.</summary>
     public string? Summary => Definition.Summary;
 
+    /// <summary>Gets the groups whose peers may call the function; empty: all may, unless <c>NetOptions.Authorize</c> says else.</summary>
+    public IReadOnlyList<string> Groups => Definition.Groups;
+
     /// <summary>Gets the whole signature as C# writes it: <c>Calc.MultiplyValues(int val1, int val2 = 5) : int</c>.</summary>
     public string Signature => field ??= $"{Definition.Signature} : {SignatureText.NameOf(ResultType)}";
 

@@ -43,6 +43,9 @@ public abstract class ConnectionDefinition
     /// </summary>
     public virtual bool IsCancellable => false;
 
+    /// <summary>Gets the groups whose peers may call the function; empty: all may.</summary>
+    public virtual IReadOnlyList<string> Groups => [];
+
     /// <summary>Gets whether this process has the function; a stub for a function that only other peers have does not.</summary>
     public virtual bool IsImplemented => true;
 

@@ -32,4 +32,7 @@ internal static class EventIds
 
     /// <summary>The wires of the Python peers: 900 to 999.</summary>
     public const int Python = 900;
+
+    /// <summary>Keys, proofs over a network, and invitations: 1000 to 1099.</summary>
+    public const int Security = 1000;
 }

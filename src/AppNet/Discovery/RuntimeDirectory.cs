@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AppNet.Security;
 using Microsoft.Extensions.Logging;
 
 namespace AppNet.Discovery;
@@ -227,7 +228,7 @@ internal sealed class RuntimeDirectory : IPeerSource
     {
         try
         {
-            using var file = File.OpenHandle(files.Entry, share: FileShare.ReadWrite | FileShare.Delete);
+            using var file = OwnFile.OpenRead(files.Entry);
             var length = RandomAccess.GetLength(file);
             if (length > RuntimeEntryJson.MaxBytes)
             {

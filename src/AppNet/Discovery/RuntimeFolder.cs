@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using AppNet.Security;
+using AppNet.Transport;
 
 namespace AppNet.Discovery;
 
@@ -9,6 +11,8 @@ namespace AppNet.Discovery;
 internal static class RuntimeFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const string OfAnotherUser = "belongs to another user. Remove it, or name another one in NET_RUNTIME_DIR";
 
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
@@ -74,18 +78,38 @@ internal static class RuntimeFolder
             return null;
         }
 
+        if (FileStatus.IsSupported)
+        {
+            return ProblemOf(path, FileStatus.Of(path));
+        }
+
         if (!IsOwn(path))
         {
-            return "belongs to another user. Remove it, or name another one in NET_RUNTIME_DIR";
+            return OfAnotherUser;
         }
 
         // Once it is known to be this user's, and the parent is sticky or this user's too, nobody else can exchange it.
         return (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
             ? null
-            : $"is open to other users. Close it: chmod 700 '{path}'";
+            : OpenToOthers(path);
     }
 
-    // .NET has no way to ask who owns a file. Changing a file's mode, to what it is already, is allowed to its owner and
+    private static string OpenToOthers(string path) => $"is open to other users. Close it: chmod 700 '{path}'";
+
+    // What counts is the folder itself and not where a link leads, and who could exchange it after this look: whoever may rename it where
+    // it stands.
+    private static string? ProblemOf(string path, in FileStatus folder) =>
+        !folder.IsFolder ? "is no folder. Remove it"
+        : folder.User != PeerCredential.OwnUser ? OfAnotherUser
+        : folder.IsOpenToOthers ? OpenToOthers(path)
+        : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } parent && FileStatus.Of(Resolve(parent)).LetsOthersExchange
+            ? $"can be exchanged by other users, who may write to '{parent}'. Close that, or make it sticky: chmod +t '{parent}'"
+        : null;
+
+    private static string Resolve(string folder) =>
+        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
+
+    // Where the system can't be asked otherwise. .NET has no way to ask who owns a file. Changing a file's mode, to what it is already, is allowed to its owner and
     // to the superuser alone; the superuser, to whom all is allowed, reads the owner as an archive would record it.
     private static bool IsOwn(string path)
     {

@@ -98,6 +98,18 @@ public static class Net
     /// <inheritdoc cref="LocalPeer.GetGroup"/>
     public static PeerGroup Group(string name) => Peer.GetGroup(name);
 
+    /// <inheritdoc cref="LocalPeer.InviteAsync"/>
+    public static Task<Invitation> InviteAsync(
+        int uses = 1, TimeSpan? validFor = null, CancellationToken cancellationToken = default) =>
+        Peer.InviteAsync(uses, validFor, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.JoinAsync"/>
+    public static Task JoinAsync(string invitation, bool replaceKey = false, CancellationToken cancellationToken = default) =>
+        Peer.JoinAsync(invitation, replaceKey, cancellationToken);
+
+    /// <inheritdoc cref="LocalPeer.RotateKeyAsync"/>
+    public static Task RotateKeyAsync(CancellationToken cancellationToken = default) => Peer.RotateKeyAsync(cancellationToken);
+
     /// <summary>Asks a peer what it says of itself now.</summary>
     /// <param name="peer">The peer; null: this one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

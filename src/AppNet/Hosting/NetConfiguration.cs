@@ -48,6 +48,10 @@ internal sealed class NetConfiguration
         [nameof(NetOptions.UseUnixSockets)] = Set<bool>(YesNo, (options, value) => options.UseUnixSockets = value),
         [nameof(NetOptions.Python)] = Set<bool>(YesNo, (options, value) => options.Python = value),
         [nameof(NetOptions.PythonProbeInterval)] = Set<TimeSpan>(Time, (options, value) => options.PythonProbeInterval = value),
+        [nameof(NetOptions.KeyFile)] = Set<string>(Text, (options, value) => options.KeyFile = value),
+        [nameof(NetOptions.IsOpen)] = Set<bool>(YesNo, (options, value) => options.IsOpen = value),
+        [nameof(NetOptions.HidesFunctions)] = Set<bool>(YesNo, (options, value) => options.HidesFunctions = value),
+        [nameof(NetOptions.MaxFailuresPerMinute)] = Set<int>(Number, (options, value) => options.MaxFailuresPerMinute = value),
         [nameof(NetOptions.Info)] = (configuration, section) => configuration.ReadInfo(section),
     };
 

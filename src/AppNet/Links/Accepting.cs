@@ -79,7 +79,7 @@ internal static class Accepting
         var said = (await ReadAsync(stream, FrameType.Hello, cancellationToken).ConfigureAwait(false)).ToArray();
         var hello = HandshakeStream.Parse<HelloMessage>(said, HandshakeJson.Default.HelloMessage);
         var version = ChooseVersion(hello);
-        CheckTarget(hello.Target, self.Info);
+        CheckTarget(hello.Target, self);
 
         var nonce = RandomNumberGenerator.GetBytes(Proof.NonceSize);
         var proof = secret is null ? null : Proof.Make(secret, isDialler: false, hello.Nonce, nonce, said);
@@ -95,6 +95,11 @@ internal static class Accepting
         if (secret is not null && !Proof.Equal(Proof.Make(secret, isDialler: true, hello.Nonce, nonce, said), ready.Proof))
         {
             throw new HandshakeException(NetError.NotAuthorized, "The proof is wrong: the caller does not know this peer's secret.");
+        }
+
+        if (self.IsOwnHost is not null && ready.Info.Instance == self.Info.Instance)
+        {
+            throw new HandshakeException(NetError.PeerNotFound, "The link was led back to the peer that dialled it.");
         }
 
         onProof();
@@ -128,8 +133,17 @@ internal static class Accepting
                 $"No version of the protocol in common: here {WireLimits.MinVersion} to {WireLimits.MaxVersion}, there {min} to {max}.");
     }
 
-    private static void CheckTarget(TargetMessage? target, PeerInfo self)
+    private static void CheckTarget(TargetMessage? target, HandshakeParty party)
     {
+        var self = party.Info;
+        if (target is not null && party.IsOwnHost?.Invoke(target.Host) is false)
+        {
+            throw new HandshakeException(
+                NetError.PeerNotFound,
+                $"Another peer is meant: one at {target.Host}, which is no address of this one. If addresses are translated on the way, "
+                + "add that one to NetOptions.ReachedAs here, or dial by name.");
+        }
+
         // The host has many names; the port and the instance have one.
         if (target is not null && (target.Port != self.Port || (target.Instance is { } meant && meant != self.Instance)))
         {

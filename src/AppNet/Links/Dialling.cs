@@ -73,6 +73,10 @@ internal static class Dialling
                 $"{target} did not finish the handshake within {limit.TotalSeconds:0.#} s.",
                 exception);
         }
+        catch (NotAcceptedException exception)
+        {
+            throw new NetException(NetError.NotAuthorized, $"{target} and this peer don't accept each other. {exception.Message}", exception);
+        }
         catch (IOException exception)
         {
             throw new NetException(NetError.PeerNotFound, $"{target} can't be reached: {exception.Message}", exception);

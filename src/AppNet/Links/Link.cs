@@ -160,7 +160,7 @@ internal sealed class Link : IFrameSink
     public void Learn(PeerInfo info)
     {
         var known = _remote;
-        if (info.Instance != known.Instance || info.Port != known.Port || !string.Equals(info.Host, known.Host, StringComparison.Ordinal))
+        if (info.Instance != known.Instance || info.Port != known.Port)
         {
             throw new ProtocolException("An Info frame speaks of another peer than its sender.");
         }

@@ -114,10 +114,12 @@ internal sealed class Dialler : IAsyncDisposable
         NetException? failure = null;
         foreach (var record in Candidates(address))
         {
-            foreach (var way in record.Addresses)
+            foreach (var listed in record.Addresses)
             {
-                var transport = _home.Transports.FirstOrDefault(transport => transport.Name == way.Transport);
-                if (transport is null ? way.Transport != PythonPeers.TransportName : !_home.MayDial(way))
+                var isPython = listed.Transport == PythonPeers.TransportName;
+                var way = isPython ? listed : _home.WayTo(listed);
+                var transport = isPython ? null : _home.Transports.FirstOrDefault(transport => transport.Name == way?.Transport);
+                if (way is null || (transport is null && !isPython))
                 {
                     continue;
                 }
@@ -189,12 +191,16 @@ internal sealed class Dialler : IAsyncDisposable
         }
     }
 
-    private DialTarget TargetOf(PeerId id, PeerRecord record, TransportAddress way, LinkOptions options) =>
-        new(id, way, InstanceOf(record), record.Secret.IsEmpty ? null : record.Secret.ToArray(), _home.NeedsProof)
+    private DialTarget TargetOf(PeerId id, PeerRecord record, TransportAddress way, LinkOptions options)
+    {
+        var needsProof = _home.NeedsProof(way);
+        var secret = needsProof && !record.Secret.IsEmpty ? record.Secret.ToArray() : null;
+        return new DialTarget(id, way, InstanceOf(record), secret, needsProof)
         {
             // A peer of this host that is silent for so long is frozen, unless it stands at a breakpoint.
             Limit = record.IsOnHost && !record.Info.HasDebugger ? options.SameHost.LostAfter : null,
         };
+    }
 
     private static Guid? InstanceOf(PeerRecord record) => record.Info.Instance == Guid.Empty ? null : record.Info.Instance;
 }

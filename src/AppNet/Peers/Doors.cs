@@ -8,7 +8,6 @@ namespace AppNet.Peers;
 /// <summary>Lets in who proves itself, at a door for each listener. What one stranger does concerns nobody else.</summary>
 internal sealed class Doors : IAsyncDisposable
 {
-    private readonly IPlace _place;
     private readonly LinkTable _links;
     private readonly Func<HandshakeParty> _self;
     private readonly int _maxLinks;
@@ -16,7 +15,15 @@ internal sealed class Doors : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private readonly RefusalLog _refusals;
-    private readonly Door[] _doors;
+    private readonly LinkOptions _options;
+    private readonly PythonGate _python;
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate.
+    private readonly List<Door> _doors = [];
+
+    // Guarded by _gate.
+    private bool _isClosed;
 
     /// <summary>Opens the doors.</summary>
     /// <param name="place">Where this peer listens.</param>
@@ -27,15 +34,32 @@ internal sealed class Doors : IAsyncDisposable
     /// <param name="logger">Where strangers are reported.</param>
     public Doors(IPlace place, LinkTable links, Func<HandshakeParty> self, PythonGate python, int maxLinks, ILogger logger)
     {
-        _place = place;
         _links = links;
         _self = self;
         _maxLinks = maxLinks;
         _logger = logger;
         _stopping = _stop.Token;
-        var options = self().Options;
-        _refusals = new RefusalLog(options.Time, logger);
-        _doors = [.. place.Listeners.Select(listener => new Door(listener, options, python, LetInAsync, logger, _stopping))];
+        _python = python;
+        _options = self().Options;
+        _refusals = new RefusalLog(_options.Time, logger);
+        foreach (var entrance in place.Entrances)
+        {
+            Open(entrance);
+        }
+    }
+
+    /// <summary>Opens one more door, unless all are closed.</summary>
+    /// <param name="entrance">The way in, which the place disposes of.</param>
+    public void Open(Entrance entrance)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _doors.Add(new Door(
+                    entrance.Listener, _options, _python, (duplex, first) => LetInAsync(duplex, first, entrance), _logger, _stopping));
+            }
+        }
     }
 
     /// <summary>Closes the doors. The place is disposed before.</summary>
@@ -43,7 +67,14 @@ internal sealed class Doors : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        foreach (var door in _doors)
+        Door[] doors;
+        lock (_gate)
+        {
+            _isClosed = true;
+            doors = [.. _doors];
+        }
+
+        foreach (var door in doors)
         {
             await door.DisposeAsync().ConfigureAwait(false);
         }
@@ -52,11 +83,12 @@ internal sealed class Doors : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task LetInAsync(IDuplex duplex, ReadOnlyMemory<byte> first)
+    private async Task LetInAsync(IDuplex duplex, ReadOnlyMemory<byte> first, Entrance entrance)
     {
         try
         {
-            var handshake = await Accepting.AcceptAsync(duplex, first, _self(), _place.Secret, _stopping, RefuseIfFull).ConfigureAwait(false);
+            var self = _self() with { IsOwnHost = entrance.IsOwnHost };
+            var handshake = await Accepting.AcceptAsync(duplex, first, self, entrance.Secret, _stopping, RefuseIfFull).ConfigureAwait(false);
             _ = _links.Add(handshake, dialled: null);
         }
         catch (HandshakeException exception) when (exception.Error is NetError.NotAuthorized or NetError.VersionMismatch or NetError.Overloaded)

@@ -23,13 +23,20 @@ internal interface IHome
     /// <exception cref="IOException">Listening is not possible.</exception>
     IPlace Settle(Guid instance);
 
-    /// <summary>Gets whether a peer must prove itself before anything is told to it.</summary>
-    bool NeedsProof { get; }
-
-    /// <summary>Says whether a way may be gone: not every address that somebody names is this user's own.</summary>
+    /// <summary>Says which way leads to an address: not every one that somebody names may be gone as it is named.</summary>
     /// <param name="address">The address.</param>
-    /// <returns>Whether it may be dialled.</returns>
-    bool MayDial(TransportAddress address);
+    /// <returns>Where to dial, and by what; null: it may not be dialled.</returns>
+    TransportAddress? WayTo(TransportAddress address);
+
+    /// <summary>Says whether, on a way, the other side must prove in the handshake that it knows its entry's secret.</summary>
+    /// <param name="way">The way.</param>
+    /// <returns>Whether; else the way itself is proof enough.</returns>
+    bool NeedsProof(TransportAddress way);
+
+    /// <summary>Says whether an address is one of this host alone, where Python peers are met, which prove nothing.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether; in memory every one is.</returns>
+    bool IsOnHost(TransportAddress address);
 
     /// <summary>Finds where a peer listens that no table knows: by its address.</summary>
     /// <param name="address">The address.</param>

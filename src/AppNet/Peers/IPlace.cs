@@ -1,5 +1,3 @@
-using AppNet.Transport;
-
 namespace AppNet.Peers;
 
 /// <summary>One peer's place at its home: it listens there. Disposing it ends that and takes the peer off the list.</summary>
@@ -8,11 +6,16 @@ internal interface IPlace : IDisposable
     /// <summary>Gets the address in the peer's id.</summary>
     PeerAddress Address { get; }
 
-    /// <summary>Gets the listeners. Whoever runs them ends with their disposal.</summary>
-    IReadOnlyList<IDuplexListener> Listeners { get; }
+    /// <summary>Gets the ways in. Whoever runs their listeners ends with their disposal.</summary>
+    IReadOnlyList<Entrance> Entrances { get; }
 
-    /// <summary>Gets what others must prove to know; null where the way itself is proof enough.</summary>
-    byte[]? Secret { get; }
+    /// <summary>Gets what knows the keys and the way to other hosts; null where there are no other hosts.</summary>
+    HostNetwork? Network { get; }
+
+    /// <summary>Begins to listen for other hosts, if it may and does not yet. <see cref="Address"/> is then the one that they know.</summary>
+    /// <returns>The further ways in.</returns>
+    /// <exception cref="IOException">The peer's port is taken there.</exception>
+    IReadOnlyList<Entrance> OpenNetwork();
 
     /// <summary>Lists the peer for others, or what it now says of itself.</summary>
     /// <param name="info">What it says.</param>

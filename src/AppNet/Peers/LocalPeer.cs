@@ -6,6 +6,8 @@ using AppNet.Connections;
 using AppNet.Events;
 using AppNet.Links;
 using AppNet.Peers;
+using AppNet.Security;
+using AppNet.Transport;
 using Microsoft.Extensions.Logging;
 using Log = AppNet.Peers.Log;
 
@@ -18,6 +20,8 @@ namespace AppNet;
 /// <remarks>It listens to nobody before <see cref="StartAsync"/>, and is started at most once.</remarks>
 public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEventRaiser
 {
+    private const int MaxInvited = 10_000;
+
     private const string Reason =
         "The delegate's parameters are looked at by reflection. In a trimmed program mark a method with [Connect], or use the forms that take a JsonTypeInfo.";
 
@@ -27,6 +31,9 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     private readonly FlagTable _flags;
     private readonly SelfInfo _self = new();
     private readonly Lazy<JsonSerializerOptions> _serializerOptions;
+
+    // Set by the start, before anybody can call.
+    private volatile CallGuard? _guard;
 
     /// <summary>Makes a peer. Nothing is touched before it starts.</summary>
     /// <param name="options">How it is set up; null: by the environment and the defaults.</param>
@@ -46,7 +53,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
             DefaultConnections.Aliases);
         _flags = new FlagTable(name => Log.FlagReplaced(_life.Logger, name));
         _serializerOptions = new Lazy<JsonSerializerOptions>(() => SerializerOptionsFactory.Build(Options.SerializerContexts));
-        foreach (var definition in DefaultConnections.Of(() => _self.Current, () => Connections, () => _serializerOptions.Value))
+        foreach (var definition in DefaultConnections.Of(() => _self.Current, OfferedTo, () => _serializerOptions.Value))
         {
             _ = _connections.Add(definition);
         }
@@ -269,6 +276,76 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     public void Reconfigure(string? group = null, bool? isHub = null, IReadOnlyDictionary<string, string>? info = null) =>
         _life.Reconfigure(group, isHub, info);
 
+    /// <summary>
+    /// Invites other hosts: who joins by the invitation has this user's key, and its peers and this user's call each other from then on.
+    /// This peer listens for other hosts from now on; other peers of this user do so when they are started anew.
+    /// </summary>
+    /// <param name="uses">How many hosts may join by it. Range: 1 to 10,000.</param>
+    /// <param name="validFor">How long; null: 30 minutes. Range: above zero, to 7 days.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The invitation. It ends with this peer.</returns>
+    /// <exception cref="InvalidOperationException">The peer trusts its network, or is on one in memory.</exception>
+    /// <exception cref="IOException">The key's file is refused, or no network can be listened on.</exception>
+    public async Task<Invitation> InviteAsync(int uses = 1, TimeSpan? validFor = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(uses, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(uses, MaxInvited);
+        var time = validFor ?? TimeSpan.FromMinutes(30);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(validFor));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(7), nameof(validFor));
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        var network = NetworkOf(running);
+        await network.ShareKeyAsync(cancellationToken).ConfigureAwait(false);
+        running.UseKeys();
+        return network.Invite(uses, time, running.Info.Port);
+    }
+
+    /// <summary>
+    /// Takes over the key of a user on another host, by the invitation that it gave. The peer need not have started; when it has, it
+    /// listens for other hosts from now on.
+    /// </summary>
+    /// <param name="invitation">The invitation's line.</param>
+    /// <param name="replaceKey">Whether a key is given up that this user shares with other hosts already.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that ends when this user has the key.</returns>
+    /// <exception cref="FormatException">The line is no invitation, or not all of one.</exception>
+    /// <exception cref="InvitationException">The invitation is wrong, used or expired, or nobody answers; it says which.</exception>
+    /// <exception cref="InvalidOperationException">This user shares a key with other hosts already, or the peer is on a network in memory.</exception>
+    /// <exception cref="IOException">The key's file is refused or can't be written.</exception>
+    public async Task JoinAsync(string invitation, bool replaceKey = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(invitation);
+        if (!InvitationText.TryRead(invitation, out var text))
+        {
+            throw new FormatException("That is no invitation, or not all of one: it is a line that begins with 'appnet-', without blanks.");
+        }
+
+        if (_life.OptionsToBe is { } options)
+        {
+            await new HostNetwork(options, new TcpTransport(), _life.Logger).JoinAsync(text, replaceKey, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        await NetworkOf(running).JoinAsync(text, replaceKey, cancellationToken).ConfigureAwait(false);
+        running.UseKeys();
+    }
+
+    /// <summary>
+    /// Makes a new key and uses it from now on. The one before it stays valid until the next rotation; peers that are linked learn the
+    /// new one at once, and pass it on, others when they are next linked.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when this peer uses the new key.</returns>
+    /// <exception cref="InvalidOperationException">The peer is on a network in memory.</exception>
+    /// <exception cref="IOException">The key's file is refused or can't be written.</exception>
+    public async Task RotateKeyAsync(CancellationToken cancellationToken = default)
+    {
+        var running = await UseAsync(cancellationToken).ConfigureAwait(false);
+        await NetworkOf(running).RotateAsync(cancellationToken).ConfigureAwait(false);
+        running.UseKeys();
+    }
+
     /// <summary>Finds peers. The first time it waits until every source has answered once; later it answers from what is known.</summary>
     /// <param name="groups">The groups to look in; null: every group, and those without. <c>None</c> names the peers without a group.</param>
     /// <param name="hubsOnly">Whether only hubs are wanted.</param>
@@ -411,18 +488,25 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
     private async Task<RunningPeer> MakeRunningAsync(NetOptions options, ILogger logger)
     {
         var home = _makeHome(options, logger);
-        if (options.Python && home.NeedsProof)
+        if (options.Python && PythonSide.IsPossible(home))
         {
             // Before it listens: the first question of a Python peer is answered in time.
-            using var rehearsal = new PythonRehearsal(new CallProtocol(CallOptions(options), this, this, logger), home);
+            using var rehearsal = new PythonRehearsal(new CallProtocol(CallOptions(options, logger), this, this, logger), home);
             await rehearsal.RunAsync().ConfigureAwait(false);
         }
 
-        return await RunningPeer.StartAsync(options, home, CallOptions(options), _self, this, logger).ConfigureAwait(false);
+        return await RunningPeer.StartAsync(options, home, CallOptions(options, logger), _self, this, logger).ConfigureAwait(false);
     }
 
-    private CallOptions CallOptions(NetOptions options) => new()
+    // Where the existence of a function is nobody's business, it is not told either.
+    private IEnumerable<Connection> OfferedTo(Invocation invocation) =>
+        _guard is { IsSilent: true } guard && invocation.Context is CallContext context
+            ? Connections.Where(connection => guard.MayCall(connection, context))
+            : Connections;
+
+    private CallOptions CallOptions(NetOptions options, ILogger logger) => new()
     {
+        Guard = _guard = new CallGuard(options.Authorize, options.HidesFunctions, logger),
         Connections = _connections,
         SerializerOptions = _serializerOptions.Value,
         Services = options.Services,
@@ -433,4 +517,7 @@ public sealed class LocalPeer : IAsyncDisposable, ILinkSource, ICallOwner, IEven
         DefaultTimeout = options.DefaultTimeout,
         Time = options.TimeProvider,
     };
+
+    private static HostNetwork NetworkOf(RunningPeer running) =>
+        running.Network ?? throw new InvalidOperationException("A peer on a network in memory has no key.");
 }

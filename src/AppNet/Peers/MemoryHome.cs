@@ -34,10 +34,13 @@ internal sealed class MemoryHome : IHome
         new Place(_network, instance, _transport.Listen(new TransportAddress(MemoryTransport.TransportName, _host, 0)));
 
     /// <inheritdoc/>
-    public bool NeedsProof => false;
+    public TransportAddress? WayTo(TransportAddress address) => address;
 
     /// <inheritdoc/>
-    public bool MayDial(TransportAddress address) => true;
+    public bool NeedsProof(TransportAddress way) => false;
+
+    /// <inheritdoc/>
+    public bool IsOnHost(TransportAddress address) => true;
 
     /// <inheritdoc/>
     public PeerRecord? Locate(PeerAddress address)
@@ -56,9 +59,11 @@ internal sealed class MemoryHome : IHome
     {
         public PeerAddress Address => new(listener.Address.Host, listener.Address.Port);
 
-        public IReadOnlyList<IDuplexListener> Listeners => [listener];
+        public IReadOnlyList<Entrance> Entrances => [new Entrance(listener, Secret: null)];
 
-        public byte[]? Secret => null;
+        public HostNetwork? Network => null;
+
+        public IReadOnlyList<Entrance> OpenNetwork() => [];
 
         public void Publish(PeerInfo info) => network.Peers[instance] = info;
 

@@ -27,6 +27,8 @@ internal sealed class NetEnvironment
         PortRange = Number(nameof(NetOptions.PortRange), "NET_PORT_RANGE"),
         ThreadLimit = Number(nameof(NetOptions.ThreadLimit), "NET_THREAD_LIMIT"),
         Python = YesNo(nameof(NetOptions.Python), "NET_PYTHON"),
+        KeyFile = Text(nameof(NetOptions.KeyFile), "NET_KEY_FILE"),
+        IsOpen = YesNo(nameof(NetOptions.IsOpen), "NET_OPEN"),
         Dev = YesNo(nameof(NetOptions.Dev), "NET_DEV"),
         Origins = _origins,
         Problems = _problems,

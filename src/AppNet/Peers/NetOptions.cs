@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using AppNet.Peers;
 using Microsoft.Extensions.Logging;
@@ -265,6 +266,71 @@ public sealed class NetOptions
     public IList<IPeerDirectory> Directories { get; private set; } = [];
 
     /// <summary>
+    /// Gets or sets the file that keeps the key that this peer shares with other hosts; null: <c>appnet/key</c> in the user's folder for
+    /// configurations. It is made when a key is first needed. A file that holds nothing but the base64 of 32 random bytes is one too.
+    /// Variable <c>NET_KEY_FILE</c>. Default: null.
+    /// </summary>
+    public string? KeyFile
+    {
+        get;
+        set => Set(ref field, value, nameof(KeyFile));
+    }
+
+    /// <summary>
+    /// Gets or sets whether the peer trusts its network: it then listens there in plain text, and runs what anybody calls who reaches
+    /// it. It warns of that at each start. Variable <c>NET_OPEN</c>. Default: false.
+    /// </summary>
+    public bool IsOpen
+    {
+        get;
+        set => Set(ref field, value, nameof(IsOpen));
+    }
+
+    /// <summary>
+    /// Gets the addresses of this host on which the peer listens for other hosts, once a key is shared with them, the one that others
+    /// are told first. Default: none, which means all that the network interfaces of this host have.
+    /// </summary>
+    public IList<IPAddress> ListenOn { get; private set; } = [];
+
+    /// <summary>
+    /// Gets further addresses by which other hosts reach this peer, where addresses are translated on the way. A peer refuses links
+    /// that mean an address it doesn't know as its own, as they may have been led astray. Default: none.
+    /// </summary>
+    public IList<IPAddress> ReachedAs { get; private set; } = [];
+
+    /// <summary>
+    /// Gets or sets what decides, on each call that comes from another peer, whether it may be: it sees who calls and what. Null: all
+    /// may, except for what <see cref="ConnectAttribute.Groups"/> says. It runs where functions run, on many threads, and should be
+    /// quick; what it throws refuses the call. Default: null.
+    /// </summary>
+    public Func<CallContext, Connection, bool>? Authorize
+    {
+        get;
+        set => Set(ref field, value, nameof(Authorize));
+    }
+
+    /// <summary>
+    /// Gets or sets whether functions are hidden from who may not call them: the call fails with <see cref="NetError.NoSuchConnection"/>, as
+    /// for a function that is not there, rather than with <see cref="NetError.NotAuthorized"/>, and <c>connections</c> leaves them out.
+    /// Default: false.
+    /// </summary>
+    public bool HidesFunctions
+    {
+        get;
+        set => Set(ref field, value, nameof(HidesFunctions));
+    }
+
+    /// <summary>
+    /// Gets or sets how often a minute those who come from one address of a network may fail to prove themselves, before they are turned
+    /// away unheard until the minute is over. Default: 60. Range: 1 to 1,000,000.
+    /// </summary>
+    public int MaxFailuresPerMinute
+    {
+        get;
+        set => Set(ref field, value, nameof(MaxFailuresPerMinute));
+    } = 60;
+
+    /// <summary>
     /// Gets or sets whether peers of this host are reached over Unix domain sockets, where the platform has them, rather than over
     /// loopback TCP, which is slower. Default: true.
     /// </summary>
@@ -300,6 +366,8 @@ public sealed class NetOptions
         copy.Info = new Dictionary<string, string>(Info, StringComparer.Ordinal);
         copy.SerializerContexts = Array.AsReadOnly([.. SerializerContexts]);
         copy.Directories = Array.AsReadOnly([.. Directories]);
+        copy.ListenOn = Array.AsReadOnly([.. ListenOn]);
+        copy.ReachedAs = Array.AsReadOnly([.. ReachedAs]);
         copy._state = State.BeingFilled;
 
         // The weakest first, each overwriting what the one before it has filled.
@@ -352,6 +420,8 @@ public sealed class NetOptions
         PortRange = Pick(nameof(PortRange), layer.PortRange is not null, layer.PortRange.GetValueOrDefault(), PortRange);
         ThreadLimit = Pick(nameof(ThreadLimit), layer.ThreadLimit is not null, layer.ThreadLimit.GetValueOrDefault(), ThreadLimit);
         Python = Pick(nameof(Python), layer.Python is not null, layer.Python.GetValueOrDefault(), Python);
+        KeyFile = Pick(nameof(KeyFile), layer.KeyFile is not null, layer.KeyFile, KeyFile);
+        IsOpen = Pick(nameof(IsOpen), layer.IsOpen is not null, layer.IsOpen.GetValueOrDefault(), IsOpen);
         Dev = Pick(nameof(Dev), layer.Dev is not null, layer.Dev.GetValueOrDefault(), Dev);
         foreach (var (property, apply) in layer.Others)
         {

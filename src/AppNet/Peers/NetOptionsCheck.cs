@@ -72,6 +72,7 @@ internal static class NetOptionsCheck
         Within("NetOptions.StreamBytesPerLink", options.StreamBytesPerLink, 4 * KiB, KiB * MiB),
         Within("NetOptions.SendQueueBytes", options.SendQueueBytes, 64 * KiB, KiB * MiB),
         Within("NetOptions.MaxHandshakeBytes", options.MaxHandshakeBytes, 32 * KiB, MiB),
+        Within("NetOptions.MaxFailuresPerMinute", options.MaxFailuresPerMinute, 1, 1_000_000),
         Within("NetOptions.MaxLinks", options.MaxLinks, 1, 1_000_000),
     ];
 

@@ -26,6 +26,12 @@ internal sealed record NetSettings
     /// <summary>Gets whether Python peers are dealt with.</summary>
     public bool? Python { get; init; }
 
+    /// <summary>Gets the file of the key.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Gets whether the network is trusted.</summary>
+    public bool? IsOpen { get; init; }
+
     /// <summary>Gets whether debug logs are written to standard error.</summary>
     public bool? Dev { get; init; }
 

@@ -72,6 +72,18 @@ internal sealed class PeerLife
         }
     }
 
+    /// <summary>Gets the options that would be in force if it started now; null: it has been told to start.</summary>
+    public NetOptions? OptionsToBe
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _start is null ? _options.InForce(_environment.Value, Configuration) : null;
+            }
+        }
+    }
+
     /// <summary>Gets whether it has been told to stop.</summary>
     public bool HasStopped
     {

@@ -25,8 +25,8 @@ internal sealed class PythonRehearsal(CallProtocol calls, IHome home) : IDisposa
             Subscribed = () => [],
             Links = links,
             Threads = _threads,
-            Transport = home.Transports[^1],
-            MayConnect = home.MayDial,
+            Transport = PythonSide.TransportOf(home),
+            MayConnect = home.IsOnHost,
         };
         var peers = new PythonPeers(setup, (_, _) => throw new NetException(NetError.Refused, "The peer has not started."));
         var door = new PythonDoor(setup, new PythonFunctions(setup, peers));

@@ -1,5 +1,6 @@
 using AppNet.Links;
 using AppNet.Python;
+using AppNet.Transport;
 
 namespace AppNet.Peers;
 
@@ -10,7 +11,7 @@ internal sealed class PythonSide : IAsyncDisposable
     /// <param name="setup">The peer.</param>
     /// <param name="options">The options in force.</param>
     /// <param name="home">Where the peer lives.</param>
-    /// <param name="self">Where it listens.</param>
+    /// <param name="self">Where it listens for them.</param>
     /// <param name="addLink">Takes in a link to a Python peer.</param>
     public PythonSide(PythonSetup setup, NetOptions options, IHome home, PeerAddress self, Func<HandshakeResult, PeerAddress, Link> addLink)
     {
@@ -33,6 +34,27 @@ internal sealed class PythonSide : IAsyncDisposable
 
     /// <summary>Gets who finds Python peers.</summary>
     public PythonSource Source { get; }
+
+    /// <summary>Returns the way to Python peers, which speak plain TCP.</summary>
+    /// <param name="home">Where the peer lives.</param>
+    /// <returns>The way.</returns>
+    public static ITransport TransportOf(IHome home) => home.Transports.First(transport => transport.Name != UnixTransport.TransportName);
+
+    /// <summary>Returns where a peer listens for Python peers.</summary>
+    /// <param name="place">Where it listens.</param>
+    /// <param name="home">Where it lives.</param>
+    /// <returns>The address, on this host alone.</returns>
+    public static PeerAddress AddressOf(IPlace place, IHome home)
+    {
+        var transport = TransportOf(home).Name;
+        var address = place.Entrances.First(entrance => entrance.Listener.Address.Transport == transport).Listener.Address;
+        return new PeerAddress(address.Host, address.Port);
+    }
+
+    /// <summary>Says whether Python peers may come by sockets.</summary>
+    /// <param name="home">Where the peer lives.</param>
+    /// <returns>Whether; not in memory.</returns>
+    public static bool IsPossible(IHome home) => home.NeedsProof(new TransportAddress(TransportOf(home).Name, "127.0.0.1", PeerAddress.DefaultPort));
 
     /// <summary>Ends what is left, when the peer's links are gone.</summary>
     /// <returns>A task that ends when nothing is left.</returns>

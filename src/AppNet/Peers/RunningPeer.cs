@@ -4,6 +4,8 @@ using AppNet.Discovery;
 using AppNet.Events;
 using AppNet.Links;
 using AppNet.Python;
+using AppNet.Security;
+using AppNet.Transport;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +39,9 @@ internal sealed class RunningPeer
     private bool _isReconfigured;
     private readonly EventHub _events;
 
+    // Guarded by _gate. What other peers' rotations make this one do, one after the other; it never fails.
+    private Task _learning = Task.CompletedTask;
+
     private RunningPeer(
         NetOptions options,
         IHome home,
@@ -55,15 +60,16 @@ internal sealed class RunningPeer
         _threads = new LinkThreads(options.TimeProvider, linkOptions.SpinTime);
         _keepAlive = new KeepAlive(options.TimeProvider, logger);
         _calls = new CallProtocol(calls, source, source, logger);
-        _python = options.Python ? new PythonSide(PythonSetupOf(linkOptions, home), options, home, _place.Address, AddLink) : null;
+        _python = options.Python ? new PythonSide(PythonSetupOf(linkOptions, home), options, home, PythonSide.AddressOf(place, home), AddLink) : null;
         IPeerSource[] sources =
             [.. home.Sources(Self), .. _python is { } python ? [python.Source] : Array.Empty<IPeerSource>(), .. options.Directories.Select(directory => new DirectorySource(directory))];
         var peers = new PeerTable(instance, sources, options.TimeProvider, logger);
         var infos = new InfoProtocol(peers, logger);
+        var keys = new KeyProtocol(LearnKey);
         _finder = new PeerFinder(peers, options.TimeProvider);
         _events = new EventHub(EventOptionsOf(instance, source, new PublisherSource(_finder, peers)));
         _links = new LinkTable(
-            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events], logger), _keepAlive, Greet, link => OnGone(link, peers));
+            instance, handshake => new Link(handshake, linkOptions, _threads, [_calls, infos, _events, keys], logger), _keepAlive, Greet, link => OnGone(link, peers));
         _dialler = new Dialler(home, peers, _links, _python?.Peers, Self, logger);
         _renewal = options.TimeProvider.CreateTimer(
             _ => _place.Renew(options.TimeProvider.GetUtcNow()), state: null, RenewalPeriod, RenewalPeriod);
@@ -95,6 +101,7 @@ internal sealed class RunningPeer
             self.Current = PeerInfo.ForThisProcess(id, instance, options.TimeProvider) with
             {
                 IsHub = options.IsHub,
+                KeyGeneration = KeyGenerationOf(place),
                 Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
             };
             peer = new RunningPeer(options, home, place, instance, calls, self, source, logger);
@@ -137,6 +144,31 @@ internal sealed class RunningPeer
     /// <summary>Gets the events.</summary>
     public EventHub Events => _events;
 
+    /// <summary>Gets what knows the keys; null where there are no other hosts.</summary>
+    public HostNetwork? Network => _place.Network;
+
+    /// <summary>
+    /// Takes note that this peer's keys are others: it listens for other hosts if it may, says so of itself, and passes on what was
+    /// rotated.
+    /// </summary>
+    /// <exception cref="IOException">Its port is taken on an address of the network.</exception>
+    public void UseKeys()
+    {
+        lock (_gate)
+        {
+            foreach (var entrance in _place.OpenNetwork())
+            {
+                _doors.Open(entrance);
+            }
+
+            ChangeLocked(Info with { Host = _place.Address.Host, KeyGeneration = KeyGenerationOf(_place) });
+            foreach (var link in _links.Snapshot())
+            {
+                TellKey(link);
+            }
+        }
+    }
+
     /// <summary>Takes the peer off the list; it goes on as it is.</summary>
     public void Unlist() => _place.Unlist();
 
@@ -154,14 +186,7 @@ internal sealed class RunningPeer
                 IsHub = options.IsHub,
                 Values = new Dictionary<string, string>(options.Info, StringComparer.Ordinal),
             };
-            _place.Publish(info);
-            _self.Current = info;
-            _isReconfigured = true;
-            foreach (var link in _links.Snapshot())
-            {
-                TellLocked(link);
-            }
-
+            ChangeLocked(info);
             Log.Reconfigured(_logger, before.Id, info.Id);
         }
     }
@@ -184,6 +209,13 @@ internal sealed class RunningPeer
         }
 
         await _dialler.DisposeAsync().ConfigureAwait(false);
+        Task learning;
+        lock (_gate)
+        {
+            learning = _learning;
+        }
+
+        await learning.ConfigureAwait(false);
         if (_python is not null)
         {
             await _python.DisposeAsync().ConfigureAwait(false);
@@ -199,6 +231,8 @@ internal sealed class RunningPeer
     private static void OnGone(Link link, PeerTable peers) =>
         peers.Remove(link.Remote.Instance, link.IsClosing ? PeerChangeKind.Left : PeerChangeKind.Lost);
 
+    private static string? KeyGenerationOf(IPlace place) => place.Network?.Credentials.Ring?.Newest.Generation;
+
     private void ReportCut()
     {
         if (_links.Count is > 0 and var count)
@@ -207,9 +241,57 @@ internal sealed class RunningPeer
         }
     }
 
+    private void ChangeLocked(PeerInfo info)
+    {
+        _place.Publish(info);
+        _self.Current = info;
+        _isReconfigured = true;
+        foreach (var link in _links.Snapshot())
+        {
+            TellLocked(link);
+        }
+    }
+
+    // A peer that was not there when keys were rotated learns of it when it next has a link.
+    private void TellKey(Link link)
+    {
+        if (_place.Network?.Credentials.Ring is { Older: { } older } ring
+            && KeyProtocol.IsTrusted(link)
+            && string.Equals(link.Remote.KeyGeneration, older.Generation, StringComparison.Ordinal))
+        {
+            KeyProtocol.Tell(link, ring.Newest, older);
+        }
+    }
+
+    /// <summary>Follows another peer that has rotated its keys. Files are written elsewhere than on the read loop.</summary>
+    private void LearnKey(NetworkKey newest, NetworkKey older)
+    {
+        lock (_gate)
+        {
+            _learning = LearnAfterAsync(_learning, newest, older);
+        }
+    }
+
+    private async Task LearnAfterAsync(Task before, NetworkKey newest, NetworkKey older)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            if (_place.Network is { } network && await network.FollowAsync(newest, older).ConfigureAwait(false))
+            {
+                UseKeys();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Log.KeyNotUsed(_logger, exception);
+        }
+    }
+
     // A link whose handshake began before a change and ended after it has told what is old.
     private void Greet(Link link)
     {
+        TellKey(link);
         lock (_gate)
         {
             if (_isReconfigured)
@@ -242,16 +324,22 @@ internal sealed class RunningPeer
         Time = options.TimeProvider,
     };
 
-    private PythonSetup PythonSetupOf(LinkOptions links, IHome home) => new()
+    private PythonSetup PythonSetupOf(LinkOptions links, IHome home)
     {
-        Calls = _calls,
-        Self = () => Info,
-        Subscribed = () => _events.Topics.All.Where(topic => topic.Outlets.Count > 0).Select(topic => topic.Name),
-        Links = links,
-        Threads = _threads,
-        Transport = home.Transports[^1],
-        MayConnect = home.MayDial,
-    };
+        var host = PythonSide.AddressOf(_place, home).Host;
+        return new()
+        {
+            Calls = _calls,
+
+            // Other hosts know this peer by an address at which no Python peer is served.
+            Self = () => Info is var info && info.Host == host ? info : info with { Host = host },
+            Subscribed = () => _events.Topics.All.Where(topic => topic.Outlets.Count > 0).Select(topic => topic.Name),
+            Links = links,
+            Threads = _threads,
+            Transport = PythonSide.TransportOf(home),
+            MayConnect = home.IsOnHost,
+        };
+    }
 
     private EventOptions EventOptionsOf(Guid instance, ILinkSource links, IPublisherSource publishers) => new()
     {

@@ -25,4 +25,14 @@ public sealed class ConnectAttribute : Attribute
 
     /// <summary>Gets the tag, or null for the default one.</summary>
     public string? Tag { get; }
+
+    /// <summary>
+    /// Gets or sets the groups whose peers may call the function; <c>None</c> stands for those without a group. Default: none, which
+    /// means every peer.
+    /// </summary>
+    /// <remarks>
+    /// A guard rail among peers that trust each other, no wall: its group is what a peer says of itself. <c>NetOptions.Authorize</c>
+    /// can decide by anything else.
+    /// </remarks>
+    public string[]? Groups { get; set; }
 }

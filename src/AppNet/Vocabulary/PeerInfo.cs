@@ -52,6 +52,12 @@ public sealed record PeerInfo
     /// <summary>Gets whether a debugger was attached to the peer's process when it said this.</summary>
     public bool HasDebugger { get; init; }
 
+    /// <summary>
+    /// Gets the public name of the newest key that the peer has, 16 hexadecimal digits, or null when it has none. Peers that show the
+    /// same one are of one network, and up to date while keys rotate.
+    /// </summary>
+    public string? KeyGeneration { get; init; }
+
     /// <summary>Gets the values that the peer's own program adds. Empty by default.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -80,6 +86,7 @@ public sealed record PeerInfo
         text.Append(CultureInfo.InvariantCulture, $": {Executable} by {User} on {Machine}, process {ProcessId}");
         text.Append(HasDebugger ? " (debugger)" : "");
         text.Append(CultureInfo.InvariantCulture, $", {Runtime}, AppNet {Version}, since {StartedAt:u}");
+        text.Append(KeyGeneration is null ? "" : $", key {KeyGeneration}");
         foreach (var (name, value) in Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append(", ").Append(name).Append('=').Append(value);
@@ -109,7 +116,7 @@ public sealed record PeerInfo
         HasDebugger = Debugger.IsAttached,
     };
 
-    private string?[] Texts => [Host, Group, Executable, User, Machine, Runtime, Version];
+    private string?[] Texts => [Host, Group, Executable, User, Machine, Runtime, Version, KeyGeneration];
 
     private bool HasEqualValues(IReadOnlyDictionary<string, string> others)
     {

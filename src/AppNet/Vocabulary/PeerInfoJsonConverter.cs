@@ -62,6 +62,11 @@ public sealed class PeerInfoJsonConverter : JsonConverter<PeerInfo>
         writer.WriteString("version"u8, info.Version);
         writer.WriteString("startedAt"u8, info.StartedAt);
         writer.WriteBoolean("debugger"u8, info.HasDebugger);
+        if (info.KeyGeneration is not null)
+        {
+            writer.WriteString("key"u8, info.KeyGeneration);
+        }
+
         writer.WriteStartObject("values"u8);
         foreach (var (name, value) in info.Values)
         {
@@ -117,6 +122,7 @@ public sealed class PeerInfoJsonConverter : JsonConverter<PeerInfo>
             case "version": return info with { Version = Text(ref reader) };
             case "startedAt": return info with { StartedAt = reader.GetDateTimeOffset() };
             case "debugger": return info with { HasDebugger = reader.GetBoolean() };
+            case "key": return info with { KeyGeneration = reader.GetString() };
             case "values": return info with { Values = ReadValues(ref reader) };
             default:
                 reader.Skip();

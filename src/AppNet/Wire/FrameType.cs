@@ -30,6 +30,9 @@ internal enum FrameType : byte
     /// <summary>What the sender says of itself has changed. Section 5.4.</summary>
     Info = 0x0B,
 
+    /// <summary>The sender's keys have been rotated. Section 14.2.</summary>
+    Key = 0x0C,
+
     /// <summary>Gives a tag a number on this link. Section 6.</summary>
     Tag = 0x10,
 

@@ -2,6 +2,7 @@ using AppNet.Calls;
 using AppNet.TestKit;
 using AppNet.Tests.Links;
 using AppNet.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace AppNet.Tests.Calls;
@@ -77,7 +78,7 @@ public sealed class QueuedCallTests
     {
         pair.Far.Offer("count", () => Interlocked.Increment(ref _ran));
         var function = new IncomingFunction("count");
-        function.Resolve(pair.Far.Functions);
+        function.Resolve(pair.Far.Functions, new CallGuard(authorize: null, isSilent: false, NullLogger.Instance));
         var call = new IncomingCall(pair.Far.Calls.Incoming);
         var content = ContentOf(limit);
         var details = CallDetails.Read(new Frame(new FrameHeader((uint)content.Length, FrameType.Call, FrameFlags.Fields, 1, id), content));

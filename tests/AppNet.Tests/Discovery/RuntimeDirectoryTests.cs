@@ -223,6 +223,22 @@ public sealed class RuntimeDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_others_could_exchange_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Who owns a folder is asked where Linux says it.");
+        if (OperatingSystem.IsLinux())
+        {
+            var folder = Path.Combine(Folder, "run");
+            RuntimeFolder.Prepare(folder);
+            File.SetUnixFileMode(Folder, (UnixFileMode)0b111_111_111);
+            Assert.Contains("can be exchanged by other users", RuntimeFolder.Problem(folder), StringComparison.Ordinal);
+
+            File.SetUnixFileMode(Folder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
+            Assert.Null(RuntimeFolder.Problem(folder));
+        }
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_folder_that_is_open_to_others_is_refused_and_not_read()
     {

@@ -16,9 +16,11 @@ internal sealed class AgingHome(IHome home) : IHome
 
     public IPlace Settle(Guid instance) => new Place(home.Settle(instance), Renewals);
 
-    public bool NeedsProof => home.NeedsProof;
+    public TransportAddress? WayTo(TransportAddress address) => address;
 
-    public bool MayDial(TransportAddress address) => true;
+    public bool NeedsProof(TransportAddress way) => home.NeedsProof(way);
+
+    public bool IsOnHost(TransportAddress address) => home.IsOnHost(address);
 
     public PeerRecord? Locate(PeerAddress address) => home.Locate(address);
 
@@ -26,9 +28,11 @@ internal sealed class AgingHome(IHome home) : IHome
     {
         public PeerAddress Address => place.Address;
 
-        public IReadOnlyList<IDuplexListener> Listeners => place.Listeners;
+        public IReadOnlyList<Entrance> Entrances => place.Entrances;
 
-        public byte[]? Secret => place.Secret;
+        public HostNetwork? Network => place.Network;
+
+        public IReadOnlyList<Entrance> OpenNetwork() => place.OpenNetwork();
 
         public void Publish(PeerInfo info) => place.Publish(info);
 

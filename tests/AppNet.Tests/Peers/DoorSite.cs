@@ -45,7 +45,11 @@ internal sealed class DoorSite : IPlace, IAsyncDisposable
 
     public IReadOnlyList<IDuplexListener> Listeners { get; }
 
-    public byte[] Secret => Key;
+    public IReadOnlyList<Entrance> Entrances => [.. Listeners.Select(listener => new Entrance(listener, Key))];
+
+    public HostNetwork? Network => null;
+
+    public IReadOnlyList<Entrance> OpenNetwork() => [];
 
     /// <summary>Connects to a listener, and says as much as tells that it is no Python peer.</summary>
     public async Task<IDuplex> KnockAsync(int listener)

@@ -16,13 +16,15 @@ internal sealed class HalfHome(IHome home) : IHome
 
     public IReadOnlyList<ITransport> Transports => home.Transports;
 
-    public bool NeedsProof => home.NeedsProof;
-
     public IReadOnlyList<IPeerSource> Sources(Func<HandshakeParty> self) => home.Sources(self);
 
     public IPlace Settle(Guid instance) => new Place(this, home.Settle(instance));
 
-    public bool MayDial(TransportAddress address) => true;
+    public TransportAddress? WayTo(TransportAddress address) => home.WayTo(address);
+
+    public bool NeedsProof(TransportAddress way) => home.NeedsProof(way);
+
+    public bool IsOnHost(TransportAddress address) => home.IsOnHost(address);
 
     public PeerRecord? Locate(PeerAddress address) => home.Locate(address);
 
@@ -30,9 +32,11 @@ internal sealed class HalfHome(IHome home) : IHome
     {
         public PeerAddress Address => place.Address;
 
-        public IReadOnlyList<IDuplexListener> Listeners => place.Listeners;
+        public IReadOnlyList<Entrance> Entrances => place.Entrances;
 
-        public byte[]? Secret => place.Secret;
+        public HostNetwork? Network => place.Network;
+
+        public IReadOnlyList<Entrance> OpenNetwork() => place.OpenNetwork();
 
         public void Publish(PeerInfo info)
         {

@@ -26,11 +26,11 @@ internal sealed class AppNetSystem : IEventSystem
 
     /// <inheritdoc/>
     public bool Supports(LoadTransport transport, string workload) =>
-        transport != LoadTransport.Tls && workload is "W1" or "W2" or "W3" or "W4" or "W4L" or "W5" or "WL";
+        workload is "W1" or "W2" or "W3" || (transport != LoadTransport.Tls && workload is "W4" or "W4L" or "W5" or "WL");
 
     /// <inheritdoc/>
     public async Task<ILoadServer> StartServerAsync(Endpoint endpoint, LoadCase load) =>
-        new AppNetServer(endpoint.Transport, await StartPeersAsync(endpoint.Transport, RootOf(load.Links)));
+        new AppNetServer(endpoint.Transport, await StartPeersAsync(endpoint.Transport, RootOf(load.Links), SharedHost.OfServer));
 
     /// <inheritdoc/>
     public async Task<IWorkloadClient> CreateClientAsync(Endpoint endpoint) => (await CreateClientsAsync(endpoint, 1))[0];
@@ -39,14 +39,14 @@ internal sealed class AppNetSystem : IEventSystem
     public async Task<IReadOnlyList<IWorkloadClient>> CreateClientsAsync(Endpoint endpoint, int count)
     {
         var servers = AppNetServer.IdsOf(endpoint);
-        var peers = await StartPeersAsync(endpoint.Transport, (count + servers.Count - 1) / servers.Count);
+        var peers = await StartPeersAsync(endpoint.Transport, (count + servers.Count - 1) / servers.Count, SharedHost.OfClient);
         return [.. Enumerable.Range(0, count).Select(link => new AppNetClient(peers[link / servers.Count], servers[link % servers.Count]))];
     }
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> SubscribeAsync(Endpoint endpoint, Action<int> handler)
     {
-        var peer = (await StartPeersAsync(endpoint.Transport, 1))[0];
+        var peer = (await StartPeersAsync(endpoint.Transport, 1, SharedHost.OfClient))[0];
         var publisher = peer.GetPeer(AppNetServer.IdsOf(endpoint)[0]);
         var subscription = await peer.SubscribeAsync(AppNetServer.EventName, handler, publisher);
         while (subscription.Publishers.Count == 0)
@@ -57,16 +57,18 @@ internal sealed class AppNetSystem : IEventSystem
         return peer;
     }
 
-    private static async Task<LocalPeer[]> StartPeersAsync(LoadTransport transport, int count)
+    private static async Task<LocalPeer[]> StartPeersAsync(LoadTransport transport, int count, string host)
     {
         var peers = new LocalPeer[count];
         for (var index = 0; index < count; index++)
         {
-            peers[index] = new LocalPeer(new NetOptions
+            var options = new NetOptions { UseUnixSockets = transport == LoadTransport.Uds, KeepAliveOnHost = Patience };
+            if (transport == LoadTransport.Tls)
             {
-                UseUnixSockets = transport == LoadTransport.Uds,
-                KeepAliveOnHost = Patience,
-            });
+                SharedHost.Configure(options, host);
+            }
+
+            peers[index] = new LocalPeer(options);
             await peers[index].StartAsync();
         }
 

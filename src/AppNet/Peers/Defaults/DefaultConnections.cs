@@ -34,11 +34,11 @@ internal static class DefaultConnections
 
     /// <summary>Makes the functions of a peer.</summary>
     /// <param name="info">What the peer says of itself.</param>
-    /// <param name="connections">What it offers.</param>
+    /// <param name="connections">What it offers to whom the running call comes from.</param>
     /// <param name="options">The options for values without a codec of their own.</param>
     /// <returns>The functions.</returns>
     public static IEnumerable<ConnectionDefinition> Of(
-        Func<PeerInfo> info, Func<IReadOnlyList<Connection>> connections, Func<JsonSerializerOptions> options) =>
+        Func<PeerInfo> info, Func<Invocation, IEnumerable<Connection>> connections, Func<JsonSerializerOptions> options) =>
     [
         new DefaultConnection(
             Info,
@@ -60,7 +60,7 @@ internal static class DefaultConnections
             "Returns the functions that the peer offers, with their signatures, whatever the arguments.",
             typeof(ConnectionDescription[]),
             (ref _, invocation) => invocation.Return(
-                [.. connections().Select(connection => Describing.Describe(connection, options()))], DefaultCodecs.Descriptions)),
+                [.. connections(invocation).Select(connection => Describing.Describe(connection, options()))], DefaultCodecs.Descriptions)),
         new DefaultConnection(
             SubscriptionHandler,
             "Subscribes a Python peer to an event, over its own wire. Peers of this library subscribe by [Subscribe] or SubscribeAsync.",
