@@ -50,4 +50,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Python + 23, LogLevel.Warning, "The Python peer {Peer:F} did not take the subscription to '{Event}': {Reason}", EventName = "PythonSubscribingFailed")]
     public static partial void PythonSubscribingFailed(ILogger logger, PeerId peer, string @event, string reason);
+
+    [LoggerMessage(EventIds.Python + 24, LogLevel.Information, "A Python peer may not call '{Tag}', which is for peers that can prove who they are, and was refused.", EventName = "PythonCallRefused")]
+    public static partial void PythonCallRefused(ILogger logger, string tag);
 }

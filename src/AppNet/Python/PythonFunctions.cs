@@ -44,9 +44,20 @@ internal sealed class PythonFunctions
         }
 
         var function = ConnectionNames.Find(request.Connection, family, _setup.Calls.Options.Connections.Connections);
-        return function is null
-            ? PythonAnswer.Flag(family, Flag.InvalidConnection)
-            : await PythonInvocation.RunAsync(_setup, function, request, family, stop).ConfigureAwait(false);
+        if (function is null)
+        {
+            return PythonAnswer.Flag(family, Flag.InvalidConnection);
+        }
+
+        if (_setup.Calls.Options.Guard.RefuseNameless(function) is { } refusal)
+        {
+            Log.PythonCallRefused(_setup.Logger, function.Tag);
+            return refusal.Error == NetError.NoSuchConnection
+                ? PythonAnswer.Flag(family, Flag.InvalidConnection)
+                : PythonAnswer.Error(family, nameof(NetException), refusal.Message, []);
+        }
+
+        return await PythonInvocation.RunAsync(_setup, function, request, family, stop).ConfigureAwait(false);
     }
 
     private static string? DefaultNamed(string connection, PythonFamily family) => Array.Find(

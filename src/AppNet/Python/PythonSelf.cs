@@ -34,7 +34,7 @@ internal static class PythonSelf
         var self = setup.Self();
         var text = new StringBuilder();
         _ = text.Append(CultureInfo.InvariantCulture, $"Connections on {self.Id.ToFriendlyString()}:");
-        var functions = setup.Calls.Options.Connections.Connections;
+        var functions = Offered(setup);
         for (var i = 0; i < functions.Count; i++)
         {
             var line = $"\n\t{functions[i].Tag}\n\t\t{functions[i].Signature}";
@@ -53,7 +53,7 @@ internal static class PythonSelf
     private static IEnumerable<string> NamesOf(PythonSetup setup)
     {
         yield return ConnectionNames.Defaults + "subscription_handler";
-        foreach (var function in setup.Calls.Options.Connections.Connections)
+        foreach (var function in Offered(setup))
         {
             yield return function.Tag;
             if (!function.Tag.StartsWith(ConnectionNames.Defaults, StringComparison.Ordinal))
@@ -61,5 +61,13 @@ internal static class PythonSelf
                 yield return function.Name;
             }
         }
+    }
+
+    // Where the existence of a function is nobody's business, it is not told either.
+    private static IReadOnlyList<Connection> Offered(PythonSetup setup)
+    {
+        var guard = setup.Calls.Options.Guard;
+        var all = setup.Calls.Options.Connections.Connections;
+        return guard.IsSilent ? [.. all.Where(function => !guard.Guards(function))] : all;
     }
 }

@@ -92,6 +92,22 @@ public sealed class ServingTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_function_that_is_for_some_is_not_for_Python_peers_which_prove_nothing(bool isHidden)
+    {
+        await using var world = new PythonWorld();
+        var peer = await world.StartAsync(options => (options.Authorize, options.HidesFunctions) = ((_, _) => true, isHidden));
+        foreach (var vector in Vector.All("0.4.1", "0.6.2").Where(vector => vector.Name == "tag.MultiplyValues"))
+        {
+            var reply = PythonReply.Read(vector.Family, await world.AskAsync(peer, vector.Request), []);
+
+            Assert.Null(reply.Value);
+            Assert.Equal(isHidden, reply.Traceback?.Contains("prove", StringComparison.Ordinal) is not true);
+        }
+    }
+
     [Fact]
     public async Task A_request_is_understood_wherever_it_is_cut()
     {
