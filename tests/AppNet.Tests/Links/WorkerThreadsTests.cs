@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using AppNet.Links;
 using Xunit;
 
 namespace AppNet.Tests.Links;
 
+[SuppressMessage("Usage", "MA0012", Justification = "It is what the runtime throws.")]
+[SuppressMessage("Usage", "CA2201", Justification = "It is what the runtime throws.")]
 public sealed class WorkerThreadsTests
 {
     [Fact]

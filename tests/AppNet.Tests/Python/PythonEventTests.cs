@@ -64,8 +64,8 @@ public sealed class PythonEventTests
         var seen = new TaskCompletionSource<int>();
         using var subscription = await peer.SubscribeAsync("tick", (int number) => seen.TrySetResult(number), cancellationToken: world.Limit);
 
-        await using var late = new ScriptedPeer(world, PythonFamily.V06) { Subscriptions = ["tick"] };
-        late.Answer = _ => late.Value("null");
+        // It is asked as soon as it listens.
+        await using var late = new ScriptedPeer(world, PythonFamily.V06) { Subscriptions = ["tick"], Answer = Null };
         var registration = await late.NextAsync();
         _ = await world.AskAsync(peer, Delivery("0.6", registration.TextAt(3)!, "[7]", isNamed: false));
 
@@ -77,8 +77,7 @@ public sealed class PythonEventTests
     {
         await using var world = new PythonWorld();
         var peer = await world.StartAsync(options => options.PythonProbeInterval = TimeSpan.FromSeconds(1));
-        await using var publisher = new ScriptedPeer(world, PythonFamily.V06) { Subscriptions = ["tick"] };
-        publisher.Answer = _ => publisher.Value("null");
+        await using var publisher = new ScriptedPeer(world, PythonFamily.V06) { Subscriptions = ["tick"], Answer = Null };
         using var subscription = await peer.SubscribeAsync("tick", () => { }, cancellationToken: world.Limit);
         var first = await publisher.NextAsync();
 
@@ -186,4 +185,6 @@ public sealed class PythonEventTests
 
     private static byte[] Delivery(string wire, string connection, string arguments, bool isNamed) =>
         PythonCall.Write(PythonFamilies.Find(wire)!.Value, connection, Encoding.ASCII.GetBytes(arguments), isNamed);
+
+    private static byte[] Null(PythonRequest request) => PythonAnswer.Value(PythonFamily.V06, "null"u8.ToArray(), "test");
 }
