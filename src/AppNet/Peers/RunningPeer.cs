@@ -5,7 +5,6 @@ using AppNet.Events;
 using AppNet.Links;
 using AppNet.Python;
 using AppNet.Security;
-using AppNet.Transport;
 using AppNet.Wire;
 using Microsoft.Extensions.Logging;
 
