@@ -21,7 +21,8 @@ internal sealed class OtherUser : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            _home.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+            // Sticky, as the system's own folder for all is: else nobody may keep a runtime directory in it.
+            _home.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.StickyBit;
         }
     }
 
